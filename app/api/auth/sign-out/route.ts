@@ -1,0 +1,4 @@
+import { answerSignOut } from "@/lib/http/answer-auth";
+import { route } from "@/lib/wiring";
+
+export const POST = route({ access: "public" }, answerSignOut);

@@ -1,0 +1,82 @@
+import type { HotRoutes } from "@/lib/http/hot-lane";
+import * as adminLog from "./admin/log/route";
+import * as adminSalesSlugCancel from "./admin/sales/[slug]/cancel/route";
+import * as adminSalesSlugDuplicate from "./admin/sales/[slug]/duplicate/route";
+import * as adminSalesSlugEnd from "./admin/sales/[slug]/end/route";
+import * as adminSalesSlugExtend from "./admin/sales/[slug]/extend/route";
+import * as adminSalesSlugMonitor from "./admin/sales/[slug]/monitor/route";
+import * as adminSalesSlugPause from "./admin/sales/[slug]/pause/route";
+import * as adminSalesSlugPublish from "./admin/sales/[slug]/publish/route";
+import * as adminSalesSlugRestock from "./admin/sales/[slug]/restock/route";
+import * as adminSalesSlugResume from "./admin/sales/[slug]/resume/route";
+import * as adminSalesSlug from "./admin/sales/[slug]/route";
+import * as adminSales from "./admin/sales/route";
+import * as attemptsAttemptId from "./attempts/[attemptId]/route";
+import * as authSession from "./auth/session/route";
+import * as authSessionsId from "./auth/sessions/[id]/route";
+import * as authSessions from "./auth/sessions/route";
+import * as authSignInEmail from "./auth/sign-in/email/route";
+import * as authSignOut from "./auth/sign-out/route";
+import * as authSignUpEmail from "./auth/sign-up/email/route";
+import * as demo from "./demo/route";
+import * as healthLive from "./health/live/route";
+import * as healthReady from "./health/ready/route";
+import * as metrics from "./metrics/route";
+import * as ordersIdCancel from "./orders/[id]/cancel/route";
+import * as ordersIdExtend from "./orders/[id]/extend/route";
+import * as ordersIdPay from "./orders/[id]/pay/route";
+import * as ordersId from "./orders/[id]/route";
+import * as orders from "./orders/route";
+import * as salesSlugAttempt from "./sales/[slug]/attempt/route";
+import * as salesSlugAttemptsTicket from "./sales/[slug]/attempts/[ticket]/route";
+import * as salesSlugState from "./sales/[slug]/state/route";
+import * as salesSlugTicket from "./sales/[slug]/ticket/route";
+import * as sales from "./sales/route";
+import * as testClock from "./test/clock/route";
+import * as testSeed from "./test/seed/route";
+import * as time from "./time/route";
+import * as webhooksProvider from "./webhooks/[provider]/route";
+
+/**
+ * Every route of the API: the server answers them with these very functions, without Next in between. For the few a
+ * crowd calls that is speed; for all of them it means the caller's address is known and a refusal is always a problem.
+ */
+export const hotRoutes: HotRoutes = {
+  "/api/admin/log": adminLog,
+  "/api/admin/sales/[slug]/cancel": adminSalesSlugCancel,
+  "/api/admin/sales/[slug]/duplicate": adminSalesSlugDuplicate,
+  "/api/admin/sales/[slug]/end": adminSalesSlugEnd,
+  "/api/admin/sales/[slug]/extend": adminSalesSlugExtend,
+  "/api/admin/sales/[slug]/monitor": adminSalesSlugMonitor,
+  "/api/admin/sales/[slug]/pause": adminSalesSlugPause,
+  "/api/admin/sales/[slug]/publish": adminSalesSlugPublish,
+  "/api/admin/sales/[slug]/restock": adminSalesSlugRestock,
+  "/api/admin/sales/[slug]/resume": adminSalesSlugResume,
+  "/api/admin/sales/[slug]": adminSalesSlug,
+  "/api/admin/sales": adminSales,
+  "/api/attempts/[attemptId]": attemptsAttemptId,
+  "/api/auth/session": authSession,
+  "/api/auth/sessions/[id]": authSessionsId,
+  "/api/auth/sessions": authSessions,
+  "/api/auth/sign-in/email": authSignInEmail,
+  "/api/auth/sign-out": authSignOut,
+  "/api/auth/sign-up/email": authSignUpEmail,
+  "/api/demo": demo,
+  "/api/health/live": healthLive,
+  "/api/health/ready": healthReady,
+  "/api/metrics": metrics,
+  "/api/orders/[id]/cancel": ordersIdCancel,
+  "/api/orders/[id]/extend": ordersIdExtend,
+  "/api/orders/[id]/pay": ordersIdPay,
+  "/api/orders/[id]": ordersId,
+  "/api/orders": orders,
+  "/api/sales/[slug]/attempt": salesSlugAttempt,
+  "/api/sales/[slug]/attempts/[ticket]": salesSlugAttemptsTicket,
+  "/api/sales/[slug]/state": salesSlugState,
+  "/api/sales/[slug]/ticket": salesSlugTicket,
+  "/api/sales": sales,
+  "/api/test/clock": testClock,
+  "/api/test/seed": testSeed,
+  "/api/time": time,
+  "/api/webhooks/[provider]": webhooksProvider,
+};

@@ -1,0 +1,42 @@
+"use client";
+
+import { useState } from "react";
+import { fetchJson } from "../api/fetch-json";
+import { Button } from "../ui/button";
+import { useAccountChange } from "./use-account-change";
+
+const words = {
+  signOut: "Sign out",
+  sending: "Signing out…",
+  failed: "You are still signed in: the shop did not answer. Try again.",
+};
+
+/** Signs out this browser. Places in line and holds stay with the account. */
+export function SignOut() {
+  const accountChanged = useAccountChange();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+
+  async function signOut(): Promise<void> {
+    setBusy(true);
+    setFailed(false);
+    try {
+      const outcome = await fetchJson("/api/auth/sign-out", { method: "POST", body: {} });
+      if (outcome.word === "problem") setFailed(true);
+      else await accountChanged();
+    } catch {
+      // No answer: still signed in as far as this page knows.
+      setFailed(true);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <>
+      <Button busy={busy} onClick={() => void signOut()}>
+        {busy ? words.sending : words.signOut}
+      </Button>
+      <p role="status">{failed && words.failed}</p>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Chip } from "../ui/chip";
+import { Icon } from "../ui/icon";
+import { ProductPicture } from "../ui/product-picture";
+import { ClockTime } from "./clock-time";
+import { describeListedSale, momentOf } from "./describe-listed-sale";
+import styles from "./lead-sale.module.css";
+import type { ListedSale } from "./listed-sale";
+import { PriceLine } from "./price-line";
+
+interface LeadSaleProps {
+  readonly sale: ListedSale;
+  readonly nowMs: number | null;
+  readonly ownZone: string | null;
+}
+
+const words = {
+  toLiveSale: "Go to the sale",
+  toOtherSale: "See the details",
+};
+
+/** The first sale of the board, as wide as the page. */
+export function LeadSale({ sale, nowMs, ownZone }: LeadSaleProps) {
+  const described = describeListedSale(sale, nowMs);
+  const canBuy = described.shape === "solid";
+  return (
+    <article className={styles.lead} data-live={canBuy || undefined}>
+      <div className={styles.picture}>
+        <ProductPicture image={sale.image} name={sale.title} eager decorative />
+      </div>
+      <div className={styles.words}>
+        <p className={styles.state}>
+          <Chip tone={described.tone} shape={described.shape}>
+            {described.state}
+          </Chip>
+          {described.line}
+        </p>
+        <h3 className={styles.title}>
+          <a className={styles.link} href={`/sales/${sale.slug}`}>
+            {sale.title}
+          </a>
+        </h3>
+        <ClockTime {...momentOf(sale)} nowMs={nowMs} storeZone={sale.timeZone} ownZone={ownZone} size="lead" />
+        <PriceLine {...sale} large />
+        <span className={styles.go} aria-hidden="true">
+          {canBuy ? words.toLiveSale : words.toOtherSale}
+          <Icon name="arrow" />
+        </span>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,52 @@
+import { Chip } from "../ui/chip";
+import { ProductPicture } from "../ui/product-picture";
+import { ClockTime } from "./clock-time";
+import { describeListedSale, momentOf } from "./describe-listed-sale";
+import type { ListedSale } from "./listed-sale";
+import { PriceLine } from "./price-line";
+import styles from "./sale-row.module.css";
+
+interface SaleRowProps {
+  readonly sale: ListedSale;
+  readonly nowMs: number | null;
+  readonly ownZone: string | null;
+}
+
+/** A sale as one line of the board: when, what, how much. */
+export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
+  const described = describeListedSale(sale, nowMs);
+  const isOver = sale.phase === "ended" || sale.phase === "cancelled";
+  return (
+    <article className={styles.row} data-bar={described.shape}>
+      <div className={styles.picture}>
+        <ProductPicture image={sale.image} name={sale.title} grey={isOver} decorative />
+      </div>
+      <div className={styles.time}>
+        <ClockTime
+          {...momentOf(sale)}
+          nowMs={nowMs}
+          storeZone={sale.timeZone}
+          ownZone={ownZone}
+          size="row"
+          over={isOver}
+        />
+      </div>
+      <div className={styles.words}>
+        <h3 className={styles.title}>
+          <a className={styles.link} href={`/sales/${sale.slug}`}>
+            {sale.title}
+          </a>
+        </h3>
+        <p className={styles.state}>
+          <Chip tone={described.tone} shape={described.shape}>
+            {described.state}
+          </Chip>
+          {described.line}
+        </p>
+      </div>
+      <div className={styles.price}>
+        <PriceLine {...sale} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { OrderAnswer } from "@/lib/domain";
+import { useTimeZone } from "../shell/use-time-zone";
+import { ButtonLink } from "../ui/button-link";
+import { Chip } from "../ui/chip";
+import { Notice } from "../ui/notice";
+import { Columns, Main } from "../ui/page-frame";
+import { AnswerAge } from "./answer-age";
+import { isFreshlyPaid } from "./fresh-outcome";
+import { GiveBack } from "./give-back";
+import { OrderLoading } from "./order-loading";
+import { OrderNumber } from "./order-number";
+import styles from "./order-page.module.css";
+import { OrderTicket } from "./order-ticket";
+import { OrderTimeline } from "./order-timeline";
+import { OrderTrouble, obstacleOf } from "./order-trouble";
+import { describeOrder } from "./order-words";
+import { useOrder } from "./use-order";
+
+const words = {
+  pay: "Pay now",
+  toSale: "Back to the sale",
+  toOrders: "All your orders",
+  history: "What happened",
+  times: "Times are exact and in your own time zone. The first is when the shop received your click.",
+  help: "Questions",
+  helpText: "Name this number when you ask about the order.",
+  lost: "We are not sure that arrived",
+  lostMeaning: "The connection broke. The page shows the order’s true state in a moment; it is safe to try again.",
+};
+
+/** One order: what became of it, the ticket, and its whole story. */
+export function OrderPage({ orderId }: { readonly orderId: string }) {
+  const order = useOrder(orderId);
+  const zone = useTimeZone();
+  if (order.answer === null) {
+    const obstacle = obstacleOf(order.session, order.problem, order.unreachable);
+    return obstacle === null ? <OrderLoading /> : <OrderTrouble obstacle={obstacle} path={`/orders/${orderId}`} />;
+  }
+  if (zone === null) return <OrderLoading />;
+  return (
+    <OrderShown
+      order={order.answer}
+      zone={zone}
+      stale={order.problem !== null || order.unreachable}
+      answeredAtMs={order.answeredAtMs}
+      cancel={order.cancel}
+    />
+  );
+}
+
+interface OrderShownProps {
+  readonly order: OrderAnswer;
+  readonly zone: string;
+  readonly stale: boolean;
+  readonly answeredAtMs: number;
+  readonly cancel: () => Promise<unknown>;
+}
+
+function OrderShown({ order, zone, stale, answeredAtMs, cancel }: OrderShownProps) {
+  const described = describeOrder(order, zone);
+  const [freshlyPaid] = useState(() => isFreshlyPaid(order.id));
+  const [busy, setBusy] = useState(false);
+  const [lost, setLost] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (freshlyPaid) heading.current?.focus();
+  }, [freshlyPaid]);
+
+  async function giveBack(): Promise<void> {
+    setBusy(true);
+    setLost(false);
+    try {
+      await cancel();
+    } catch {
+      // No answer: whether it arrived is what the next question tells.
+      setLost(true);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <Main>
+      <header className={styles.head}>
+        <Chip tone={described.tone} shape={described.shape}>
+          {described.chip}
+        </Chip>
+        <div className={styles.state} role="status" aria-atomic="true">
+          <h1 ref={heading} tabIndex={-1}>
+            {described.heading}
+          </h1>
+          <p className={styles.meaning}>{described.meaning}</p>
+        </div>
+        <AnswerAge stale={stale} answeredAtMs={answeredAtMs} />
+        {lost && (
+          <Notice tone="wait" role="alert" title={words.lost}>
+            <p>{words.lostMeaning}</p>
+          </Notice>
+        )}
+        <div className={styles.actions}>
+          {order.state === "reserved" ? (
+            <>
+              <ButtonLink kind="primary" large href={`/orders/${order.id}/pay`}>
+                {words.pay}
+              </ButtonLink>
+              <GiveBack busy={busy} onGiveBack={() => void giveBack()} />
+            </>
+          ) : (
+            <>
+              <ButtonLink href="/account">{words.toOrders}</ButtonLink>
+              <ButtonLink kind="quiet" href={`/sales/${order.saleSlug}`}>
+                {words.toSale}
+              </ButtonLink>
+            </>
+          )}
+        </div>
+      </header>
+      <Columns>
+        <div className={styles.side}>
+          <OrderTicket order={order} stamp={described.stamp} tone={described.tone} struck={freshlyPaid} />
+          <section className={styles.block}>
+            <h2>{words.help}</h2>
+            <p className={styles.note}>{words.helpText}</p>
+            <OrderNumber number={order.number} />
+          </section>
+        </div>
+        <section className={styles.block}>
+          <h2>{words.history}</h2>
+          <OrderTimeline order={order} timeZone={zone} />
+          <p className={styles.note}>{words.times}</p>
+        </section>
+      </Columns>
+    </Main>
+  );
+}

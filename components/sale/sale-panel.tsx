@@ -1,0 +1,196 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Chip } from "@/components/ui/chip";
+import { ClippedCard } from "@/components/ui/clipped-card";
+import { StatusLine } from "@/components/ui/status-line";
+import { BuyButton } from "./buy-button";
+import { sendingControl } from "./buy-control";
+import { spokenPhase } from "./describe-sale";
+import { formatExactTime } from "./format-wall-time";
+import { ItemChooser } from "./item-chooser";
+import { PanelNote } from "./panel-note";
+import { SaleClock } from "./sale-clock";
+import type { SaleFacts } from "./sale-facts";
+import { SaleFreshness } from "./sale-freshness";
+import styles from "./sale-panel.module.css";
+import { silentForSeconds } from "./silent-for";
+import { useAnnouncement } from "./use-announcement";
+import { useEarlyClick } from "./use-early-click";
+import { useRemembered } from "./use-remembered";
+import { type SalePanelState, useSalePanel } from "./use-sale-panel";
+import { useTabTitle } from "./use-tab-title";
+import { isUnderWay, type Wish } from "./wish";
+
+/** State, clock and the one control: the part of the page that is alive. */
+export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
+  const state = useSalePanel(facts);
+  const { view, nowMs, words, purchase, dialog } = state;
+  const panel = useRef<HTMLDivElement>(null);
+  const early = useEarlyClick(panel);
+  const control = early.pending ? sendingControl : state.control;
+  const [seconds, setSeconds] = useRemembered("zerohour:show-seconds", "yes");
+  const choice = useItemChoice(facts);
+  const [explained, setExplained] = useState<{ control: string; text: string } | null>(null);
+  // An explanation belongs to the state it explains.
+  const explanation = explained !== null && explained.control === control.name ? explained.text : null;
+  const explain = (text: string): void => setExplained({ control: control.name, text });
+
+  const isLive = view.phase === "live" && view.stock !== "gone";
+  useTabTitle(facts.title, state.untilStartMs, isLive);
+  const announced = useAnnouncement({
+    untilStartMs: state.untilStartMs,
+    phaseKey: `${view.phase} ${words.state}`,
+    phaseText: spokenPhase(view, words),
+    purchaseText: explanation ?? spokenPurchase(state),
+    settled: nowMs !== null,
+  });
+  const hasOpened = useWatchedOpening(state);
+
+  function buy(joinLine: boolean): void {
+    if (choice.itemChosen === false) {
+      choice.miss();
+      explain("Choose one first; stock is counted for each.");
+      return;
+    }
+    purchase.press({ itemId: choice.itemId, joinLine });
+  }
+
+  // A click from before the page was alive counts if the control, by now known to be right, still buys.
+  useEffect(() => {
+    if (!early.pending || nowMs === null) return;
+    early.done();
+    if (state.control.act.kind === "buy") buy(state.control.act.joinLine);
+  });
+
+  return (
+    <ClippedCard
+      ref={panel}
+      as="section"
+      strong
+      aria-label="Sale"
+      className={styles.panel ?? ""}
+      data-phase={view.phase}
+      data-stock={view.stock ?? undefined}
+      data-attempt={attemptWord(purchase.wish, purchase.attempt.attempt?.state)}
+      data-shape={words.shape}
+    >
+      <div className={styles.bar} aria-hidden="true" />
+      <div className={styles.board}>
+        <div className={styles.top}>
+          <Chip tone={words.tone} shape={words.shape}>
+            {words.state}
+          </Chip>
+          <SaleFreshness state={state} isLive={isLive} />
+        </div>
+        <SaleClock
+          view={view}
+          words={words}
+          nowMs={nowMs}
+          clockErrorMs={state.clock.errorMs}
+          storeZone={facts.timeZone}
+          ownZone={state.ownZone}
+          showSeconds={seconds === "yes"}
+        />
+        {hasOpened && <div className={styles.wipe} aria-hidden="true" />}
+      </div>
+      <div className={styles.stub}>
+        <span className={styles.notch} aria-hidden="true" />
+        <span className={styles.notch} aria-hidden="true" />
+        {choice.itemChosen !== null && (
+          <ItemChooser
+            items={facts.items}
+            chosenId={choice.itemId}
+            missing={choice.missing}
+            onChoose={(itemId) => {
+              choice.choose(itemId);
+              setExplained(null);
+            }}
+          />
+        )}
+        <BuyButton control={control} onBuy={buy} onShowLine={dialog.show} onExplain={explain} />
+        <PanelNote facts={facts} state={state} explanation={explanation} itemChosen={choice.itemChosen} />
+        <label className={styles.seconds} data-shown={state.untilStartMs !== null || isLive || undefined}>
+          <input
+            type="checkbox"
+            checked={seconds === "yes"}
+            onChange={(event) => setSeconds(event.target.checked ? "yes" : "no")}
+          />
+          Show seconds
+        </label>
+      </div>
+      <StatusLine label="Sale status" className={styles.spoken ?? ""}>
+        {announced}
+      </StatusLine>
+      <PanelDialog facts={facts} state={state} />
+    </ClippedCard>
+  );
+}
+
+function PanelDialog({ facts, state }: { readonly facts: SaleFacts; readonly state: SalePanelState }) {
+  const { dialog, purchase } = state;
+  const { attempt } = purchase.attempt;
+  if (purchase.part === null || attempt === null) return null;
+  const { AttemptDialog } = purchase.part;
+  return (
+    <AttemptDialog
+      open={dialog.open}
+      attempt={attempt}
+      title={facts.title}
+      timeZone={state.timeZone}
+      firstPlace={dialog.firstPlace}
+      left={state.view.left}
+      silentForSeconds={silentForSeconds(purchase.attempt, state.nowMs)}
+      next={facts.next}
+      onLeave={purchase.attempt.leave}
+      onHide={dialog.hide}
+    />
+  );
+}
+
+/** What those who listen hear of their own click. */
+function spokenPurchase({ purchase, note, timeZone }: SalePanelState): string {
+  const { attempt } = purchase.attempt;
+  const { part, wish } = purchase;
+  if (part === null || attempt === null || isUnderWay(wish) || wish.word === "refused") return note?.text ?? "";
+  const payBy = attempt.payBy === undefined ? "" : formatExactTime(Date.parse(attempt.payBy), timeZone);
+  return part.spokenAttempt(attempt, payBy);
+}
+
+/** The attempt in one word, for tests and styles: sent, unknown, or the server's own word. */
+function attemptWord(wish: Wish, state: string | undefined): string {
+  if (wish.word === "checking" || wish.word === "unanswered") return "unknown";
+  return isUnderWay(wish) ? "sending" : (state ?? "none");
+}
+
+interface ItemChoice {
+  /** Null for a sale of a single item, and while none is chosen. */
+  readonly itemId: number | null;
+  /** Null where there is nothing to choose. */
+  readonly itemChosen: boolean | null;
+  /** The shopper pressed Buy without a choice. */
+  readonly missing: boolean;
+  readonly choose: (itemId: number) => void;
+  readonly miss: () => void;
+}
+
+function useItemChoice(facts: SaleFacts): ItemChoice {
+  const [remembered, remember] = useRemembered(`zerohour:item:${facts.slug}`, "");
+  const [missed, setMissed] = useState(false);
+  const hasChoice = facts.items.length > 1;
+  const chosen = hasChoice ? facts.items.find((item) => String(item.id) === remembered) : undefined;
+  return {
+    itemId: chosen?.id ?? null,
+    itemChosen: hasChoice ? chosen !== undefined : null,
+    missing: missed && chosen === undefined,
+    choose: (itemId) => remember(String(itemId)),
+    miss: () => setMissed(true),
+  };
+}
+
+/** True once the sale has opened before the shopper's eyes. */
+function useWatchedOpening({ nowMs, untilStartMs, view }: SalePanelState): boolean {
+  const [sawAhead, setSawAhead] = useState(false);
+  if (nowMs !== null && untilStartMs !== null && !sawAhead) setSawAhead(true);
+  return sawAhead && view.phase === "live";
+}

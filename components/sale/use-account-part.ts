@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { AccountPart } from "./account-part";
+
+export interface AccountPartState {
+  /** Null until it is loaded. */
+  readonly part: AccountPart | null;
+  /** It could not be loaded after several tries: the page is older than the shop's files. */
+  readonly failed: boolean;
+}
+
+const retryMs = 1_000;
+const triesMax = 4;
+
+/** Loads the account's side once it is wanted. */
+export function useAccountPart(wanted: boolean): AccountPartState {
+  const [part, setPart] = useState<AccountPart | null>(null);
+  const [failures, setFailures] = useState(0);
+  useEffect(() => {
+    if (!wanted || part !== null || failures >= triesMax) return;
+    let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    import("./account-part").then(
+      (loaded) => {
+        if (!isGone) setPart(loaded.accountPart);
+      },
+      () => {
+        if (!isGone) timer = setTimeout(() => setFailures(failures + 1), retryMs);
+      },
+    );
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, [wanted, part, failures]);
+  return { part, failed: failures >= triesMax };
+}

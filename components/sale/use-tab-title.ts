@@ -1,0 +1,20 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { titleCountdown } from "./format-countdown";
+
+/** `04:12 · Aurora lamp` while the start is near, `Open · Aurora lamp` while it can be bought, else the page's own. */
+export function useTabTitle(title: string, untilStartMs: number | null, isOpen: boolean): void {
+  const prefix = isOpen ? "Open" : untilStartMs === null ? null : titleCountdown(untilStartMs);
+  const original = useRef<string | null>(null);
+  useEffect(() => {
+    original.current ??= document.title;
+    document.title = prefix === null ? original.current : `${prefix} · ${title}`;
+  }, [prefix, title]);
+  useEffect(
+    () => () => {
+      if (original.current !== null) document.title = original.current;
+    },
+    [],
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { lazy, Suspense } from "react";
+import { useFollowAccount } from "../account/use-account-change";
+import { useSession } from "../account/use-session";
+
+const AccountNews = lazy(() => import("./account-news"));
+
+/** On every page: what is held for this account, and where it stands in line. Speaks when that changes. */
+export function GlobalBar() {
+  const { session } = useSession();
+  const pathname = usePathname();
+  useFollowAccount();
+  return (
+    <div role="status" aria-atomic="true">
+      {session.word === "signed_in" && (
+        <Suspense>
+          <AccountNews accountId={session.account.id} pathname={pathname} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

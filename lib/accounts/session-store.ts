@@ -1,0 +1,100 @@
+import type { Pool } from "pg";
+import { type Role, roles } from "../domain";
+import type { DeviceSession, SignedInAccount } from "./ports";
+
+/** A running session with its account, as PostgreSQL has it. */
+export interface StoredSession {
+  readonly id: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly account: SignedInAccount;
+  readonly banned: boolean;
+}
+
+/** How many devices an account is shown. */
+const devicesMax = 100;
+
+interface SessionRow {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+  readonly account_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly level: number;
+  readonly banned: boolean;
+}
+
+/** The session of a token that has not expired at `nowMs`, or null. One index look-up, whoever asks. */
+export async function findSession(pool: Pool, token: string, nowMs: number): Promise<StoredSession | null> {
+  const { rows } = await pool.query<SessionRow>(
+    `SELECT s.id, s.created_at, s.expires_at, a.id AS account_id, a.name, a.email, a.role, a.level,
+            a.banned AND (a.ban_expires IS NULL OR a.ban_expires > $2) AS banned
+       FROM sessions s JOIN accounts a ON a.id = s.account_id
+      WHERE s.token = $1 AND s.expires_at > $2`,
+    [token, new Date(nowMs)],
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { account_id: id, name, email, level } = row;
+  return {
+    id: row.id,
+    createdAtMs: row.created_at.getTime(),
+    expiresAtMs: row.expires_at.getTime(),
+    account: { id, name, email, role: readRole(row.role), level },
+    banned: row.banned,
+  };
+}
+
+/** A role nobody knows gives no rights. */
+export function readRole(text: unknown): Role {
+  return roles.find((role) => role === text) ?? "shopper";
+}
+
+export async function prolongSession(pool: Pool, id: string, expiresAtMs: number, nowMs: number): Promise<void> {
+  await pool.query("UPDATE sessions SET expires_at = $2, updated_at = $3 WHERE id = $1", [
+    id,
+    new Date(expiresAtMs),
+    new Date(nowMs),
+  ]);
+}
+
+export async function deleteSessionByToken(pool: Pool, token: string): Promise<void> {
+  await pool.query("DELETE FROM sessions WHERE token = $1", [token]);
+}
+
+/** Where an account is signed in, newest first. */
+export async function listDevices(
+  pool: Pool,
+  accountId: string,
+  currentId: string,
+  nowMs: number,
+): Promise<DeviceSession[]> {
+  const { rows } = await pool.query<{ id: string; created_at: Date; user_agent: string | null }>(
+    `SELECT id, created_at, user_agent FROM sessions
+      WHERE account_id = $1 AND expires_at > $2 ORDER BY created_at DESC LIMIT ${devicesMax}`,
+    [accountId, new Date(nowMs)],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    createdAtMs: row.created_at.getTime(),
+    userAgent: row.user_agent,
+    current: row.id === currentId,
+  }));
+}
+
+/** Ends one session of an account. The owner stands in the condition: a stranger's session is simply not there. */
+export async function deleteSession(pool: Pool, accountId: string, id: string): Promise<void> {
+  await pool.query("DELETE FROM sessions WHERE account_id = $1 AND id = $2", [accountId, id]);
+}
+
+export async function deleteOtherSessions(pool: Pool, accountId: string, currentId: string): Promise<void> {
+  await pool.query("DELETE FROM sessions WHERE account_id = $1 AND id <> $2", [accountId, currentId]);
+}
+
+/** Whether an address belongs to an account already; addresses are stored in lower case. */
+export async function isEmailTaken(pool: Pool, email: string): Promise<boolean> {
+  const { rowCount } = await pool.query("SELECT 1 FROM accounts WHERE email = $1", [email]);
+  return rowCount !== 0;
+}

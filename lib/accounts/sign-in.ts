@@ -1,0 +1,151 @@
+import type { Pool } from "pg";
+import type { AccountsSettings } from "./accounts-settings";
+import { createAttemptLimit } from "./attempt-limit";
+import { type AuthLibrary, addressHeader } from "./auth-library";
+import { libraryRefusal } from "./library-errors";
+import { isReservedEmail } from "./numbered-accounts";
+import type { PassKeeper } from "./pass-keeper";
+import type { Accounts, Busy, SignedIn, SignInOutcome, SignUpOutcome, Throttled, Visitor } from "./ports";
+import { deleteSessionByToken, isEmailTaken, readRole } from "./session-store";
+import { createTurnstile } from "./turnstile";
+
+export interface SignInParts {
+  readonly library: AuthLibrary;
+  readonly pool: Pool;
+  readonly passes: PassKeeper;
+  readonly settings: AccountsSettings;
+  readonly nowMs: () => number;
+}
+
+type SignInMethods = Pick<Accounts, "signUp" | "signIn">;
+
+/** What the library says of the person who has just signed in or up. */
+interface LibraryUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role?: string | null | undefined;
+  readonly level?: number | null | undefined;
+  readonly banned?: boolean | null | undefined;
+  readonly banExpires?: Date | null | undefined;
+}
+
+export function createSignIn(parts: SignInParts): SignInMethods {
+  const { library, pool, passes, settings, nowMs } = parts;
+  const perAccount = createAttemptLimit(settings.failedSignInsPerAccount);
+  const perAddress = createAttemptLimit(settings.failedSignInsPerAddress);
+  const signUps = createAttemptLimit(settings.signUpsPerAddress);
+  const turnstile = createTurnstile({
+    runningMax: settings.hashesRunningMax,
+    waitingMax: settings.hashesWaitingMax,
+  });
+
+  /** Work that hashes a password, in its turn. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T | Busy> {
+    const outcome = await turnstile.pass(work);
+    return outcome.word === "full" ? { word: "busy", retryAfterMs: 3_000 } : outcome.value;
+  }
+
+  function signedIn(user: LibraryUser, headers: Headers): SignedIn {
+    const { id, name, email } = user;
+    const account = { id, name, email, role: readRole(user.role), level: user.level ?? 0 };
+    return { word: "signed_in", account, setCookies: [...headers.getSetCookie(), passes.issue(account)] };
+  }
+
+  /**
+   * Tries are counted by what was typed, whether or not such an account exists. The address comes first: once it is
+   * stopped, its tries no longer count against the accounts it names.
+   */
+  function admitSignIn(email: string, address: string | null): Throttled | null {
+    const addressWaitMs = address === null ? 0 : perAddress.take(address, nowMs());
+    if (addressWaitMs > 0) return { word: "throttled", retryAfterMs: addressWaitMs };
+    const accountWaitMs = perAccount.take(email, nowMs());
+    return accountWaitMs > 0 ? { word: "throttled", retryAfterMs: accountWaitMs } : null;
+  }
+
+  function takeBack(email: string, address: string | null): void {
+    perAccount.giveBack(email);
+    if (address !== null) perAddress.giveBack(address);
+  }
+
+  async function checkPassword(body: { email: string; password: string }, visitor: Visitor): Promise<SignInOutcome> {
+    try {
+      const request = { body, headers: libraryHeaders(visitor), returnHeaders: true } as const;
+      const { headers, response } = await library.api.signInEmail(request);
+      if (!isBanned(response.user, nowMs())) return signedIn(response.user, headers);
+      await deleteSessionByToken(pool, response.token);
+      return { word: "banned" };
+    } catch (error) {
+      switch (libraryRefusal(error)) {
+        case "wrong":
+          return { word: "wrong" };
+        case "failed":
+          return { word: "busy", retryAfterMs: 2_000 };
+        default:
+          throw error;
+      }
+    }
+  }
+
+  async function openAccount(
+    body: { name: string; email: string; password: string },
+    visitor: Visitor,
+  ): Promise<SignUpOutcome> {
+    try {
+      const request = { body, headers: libraryHeaders(visitor), returnHeaders: true } as const;
+      const { headers, response } = await library.api.signUpEmail(request);
+      return signedIn(response.user, headers);
+    } catch (error) {
+      switch (libraryRefusal(error)) {
+        case "email_taken":
+          return { word: "email_refused" };
+        case "failed":
+          // Two sign-ups with one address at once: the database lets one through, the library only says it failed.
+          return (await isEmailTaken(pool, body.email))
+            ? { word: "email_refused" }
+            : { word: "busy", retryAfterMs: 2_000 };
+        default:
+          throw error;
+      }
+    }
+  }
+
+  return {
+    async signIn(input, visitor) {
+      const email = input.email.toLowerCase();
+      const refused = admitSignIn(email, visitor.address);
+      if (refused !== null) return refused;
+      const outcome = await inTurn(() => checkPassword({ email, password: input.password }, visitor)).catch(
+        (error: unknown) => {
+          takeBack(email, visitor.address);
+          throw error;
+        },
+      );
+      // Only wrong passwords count: an office that signs in together before a sale is not an attack.
+      if (outcome.word !== "wrong") takeBack(email, visitor.address);
+      if (outcome.word === "signed_in") perAccount.forget(email);
+      return outcome;
+    },
+
+    async signUp(input, visitor) {
+      const waitMs = visitor.address === null ? 0 : signUps.take(visitor.address, nowMs());
+      if (waitMs > 0) return { word: "throttled", retryAfterMs: waitMs };
+      const email = input.email.toLowerCase();
+      if (isReservedEmail(email)) return { word: "email_refused" };
+      return inTurn(() => openAccount({ name: input.name, email, password: input.password }, visitor));
+    },
+  };
+}
+
+/** The library is shown the browser and the address we believe, nothing else of a request. */
+function libraryHeaders(visitor: Visitor): Headers {
+  const headers = new Headers();
+  if (visitor.userAgent !== null) headers.set("user-agent", visitor.userAgent.slice(0, 300));
+  if (visitor.address !== null) headers.set(addressHeader, visitor.address);
+  return headers;
+}
+
+function isBanned(user: LibraryUser, nowMs: number): boolean {
+  if (user.banned !== true) return false;
+  return user.banExpires == null || user.banExpires.getTime() > nowMs;
+}

@@ -1,0 +1,132 @@
+import type { Role } from "./account";
+import type { AttemptState, EtaBand, LostReason } from "./attempt";
+import type { Money } from "./money";
+import type { OrderState } from "./order";
+import type { EndedReason, SalePhase, StockBand } from "./sale";
+
+// The JSON the API answers with, as its readers see it. Times are ISO 8601 UTC with milliseconds.
+
+/** GET /api/time */
+export interface TimeAnswer {
+  readonly now: number;
+}
+
+/** GET /api/sales/{slug}/state: at most 400 bytes. */
+export interface SaleStateAnswer {
+  readonly slug: string;
+  readonly phase: SalePhase;
+  readonly stock: StockBand;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly now: string;
+  readonly version: number;
+  /** 0: nothing will change by itself. */
+  readonly pollMs: number;
+  readonly nextReleaseAt: string | null;
+  readonly heldUntil: string | null;
+  readonly endedReason?: EndedReason;
+  /** Only when the sale shows exact numbers. */
+  readonly left?: number;
+}
+
+/** One sale in GET /api/sales. */
+export interface SaleCardAnswer {
+  readonly slug: string;
+  readonly title: string;
+  readonly phase: SalePhase;
+  readonly stock: StockBand;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly timeZone: string;
+  readonly price: Money;
+  readonly regularPrice: Money | null;
+  readonly lowestPrice30d: Money | null;
+  readonly image: { readonly url: string; readonly alt: string } | null;
+  readonly total: number;
+  readonly endedReason: EndedReason | null;
+  readonly endedAt: string | null;
+}
+
+/** GET /api/sales */
+export interface SalesAnswer {
+  readonly now: string;
+  readonly sales: readonly SaleCardAnswer[];
+}
+
+/** POST /api/sales/{slug}/ticket */
+export interface TicketAnswer {
+  readonly ticket: string;
+  readonly validFrom: string;
+  readonly expiresAt: string;
+}
+
+/** POST /api/sales/{slug}/attempts/{ticket} */
+export interface AcceptedAnswer {
+  readonly attemptId: string;
+  readonly state: AttemptState;
+  readonly receivedAt: string;
+  readonly receipt: string;
+  readonly place?: number;
+  readonly pollMs: number;
+}
+
+/** GET /api/attempts/{attemptId} */
+export interface AttemptAnswer {
+  readonly attemptId: string;
+  readonly saleSlug: string;
+  readonly state: AttemptState;
+  readonly reason?: LostReason;
+  readonly place?: number;
+  readonly ahead?: number;
+  readonly etaBand?: EtaBand;
+  readonly orderId?: string;
+  readonly payBy?: string;
+  readonly receivedAt: string;
+  /** 0: final. */
+  readonly pollMs: number;
+}
+
+/** GET /api/orders/{id}, and each of GET /api/orders */
+export interface OrderAnswer {
+  readonly id: string;
+  readonly number: string;
+  readonly attemptId: string;
+  readonly saleSlug: string;
+  readonly saleTitle: string;
+  readonly image: { readonly url: string; readonly alt: string } | null;
+  readonly state: OrderState;
+  readonly amount: Money;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly unitPrice: Money;
+  }[];
+  readonly receivedAt: string;
+  readonly reservedAt: string;
+  /** Only while the hold runs (state `reserved`). */
+  readonly payBy?: string;
+  readonly extensionsLeft?: number;
+  readonly history: readonly { readonly kind: string; readonly at: string; readonly detail: string }[];
+  readonly pollMs: number;
+}
+
+/** GET /api/orders, newest first; `next` is the cursor of the next page (`?before=`). */
+export interface OrdersAnswer {
+  readonly orders: readonly OrderAnswer[];
+  readonly next: string | null;
+}
+
+/** GET /api/auth/session */
+export interface SessionAnswer {
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: Role;
+  } | null;
+}
+
+/** POST /api/orders/{id}/pay: what the built-in provider is told to do. */
+export const simulations = ["ok", "decline", "timeout", "late"] as const;
+export type Simulation = (typeof simulations)[number];

@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { HotLane } from "./hot-lane";
+import { nodeRequest, sendNode } from "./node";
+import { problemAnswer } from "./problem";
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Null in development, where Next answers everything so that changes show at once. */
+  readonly hotLane: HotLane | null;
+  readonly next: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Slow clients must not hold connections: headers within 10 s, the whole request within 15 s. Behind a balancer
+ * its idle time-out should be shorter than our keep-alive, or it may send into a closing connection.
+ */
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 15_000;
+/** Node looks for those that are overdue only this often, every 30 s unless told. */
+const timeoutsCheckedMs = 2_000;
+const keepAliveTimeoutMs = 65_000;
+const headerBytesMax = 16_384;
+
+/** Starts serving; rejects when the port is taken. */
+export function listenTo(options: ListenOptions): Promise<Server> {
+  const server = createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: timeoutsCheckedMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      maxHeaderSize: headerBytesMax,
+      noDelay: true,
+    },
+    (message, response) => {
+      dispatch(options, server, message, response).catch((error: unknown) => {
+        options.onError(error);
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  );
+  // Nothing here speaks another protocol. Next would take such a socket and leave it open, beyond every time-out;
+  // only its development server has a use for them.
+  if (options.hotLane !== null) server.on("upgrade", (_message, socket) => socket.end(noUpgrade));
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve(server);
+    });
+  });
+}
+
+const noUpgrade = "HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+async function dispatch(
+  options: ListenOptions,
+  server: Server,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = message.url ?? "/";
+  const mark = url.indexOf("?");
+  const pathname = mark === -1 ? url : url.slice(0, mark);
+  if (!isPath(pathname)) {
+    sendNode(message, response, problemAnswer("invalid_request", { detail: "This is no address of a page." }));
+    return;
+  }
+  if (options.hotLane === null || !pathname.startsWith("/api/")) {
+    sayIfLast(server, response);
+    await options.next(message, response);
+    return;
+  }
+  const request = nodeRequest(message, pathname, mark === -1 ? "" : url.slice(mark));
+  const answer = (await options.hotLane.answer(request)) ?? problemAnswer("not_found");
+  sayIfLast(server, response);
+  sendNode(message, response, answer);
+}
+
+/** During a stop the connection ends with this answer; whoever is not told would send the next request into nothing. */
+function sayIfLast(server: Server, response: ServerResponse): void {
+  if (!server.listening) response.setHeader("Connection", "close");
+}
+
+/** Whether it can be an address here: a path whose escapes are text, and not one that no database can store. */
+function isPath(pathname: string): boolean {
+  if (!pathname.startsWith("/")) return false;
+  if (!pathname.includes("%")) return true;
+  try {
+    return !decodeURIComponent(pathname).includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+/** Stops taking connections and waits for requests under way, at most until the deadline; then cuts the rest. */
+export async function closeServer(server: Server, deadlineMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), deadlineMs);
+  await closed;
+  clearTimeout(cut);
+}

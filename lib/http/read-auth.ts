@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { clientAddress } from "./client-address";
+import type { HttpRequest } from "./message";
+import { type Read, readJson } from "./read-json";
+
+/** The longest address that mail can be sent to (RFC 5321 4.5.3.1.3, less the brackets). */
+const emailCharactersMax = 254;
+const nameCharactersMax = 80;
+/** Control and format characters hide things in lists and logs; PostgreSQL refuses the first of them. */
+const hiddenCharacters = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const email = z
+  .string({ error: "Write your e-mail address." })
+  .trim()
+  .max(emailCharactersMax, "This e-mail address is too long.")
+  .pipe(z.email("Write an e-mail address such as ana@example.com."));
+
+const newPassword = z
+  .string({ error: "Choose a password." })
+  .min(8, "Choose a password of at least 8 characters.")
+  .max(128, "A password has at most 128 characters.");
+
+const name = z
+  .string({ error: "Write your name." })
+  .trim()
+  .min(1, "Write your name.")
+  .max(nameCharactersMax, `A name has at most ${nameCharactersMax} characters.`)
+  .refine((text) => !hiddenCharacters.test(text), "A name has visible characters only.");
+
+const signUpSchema = z.strictObject({ email, password: newPassword, name: name.optional() });
+const signInSchema = z.strictObject({
+  email,
+  password: z
+    .string({ error: "Write your password." })
+    .min(1, "Write your password.")
+    .max(128, "A password has at most 128 characters."),
+});
+
+export interface SignUpInput {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+/** Without a name the part of the address before the @ stands in. Other fields are refused, a role above all. */
+export async function readSignUp(request: HttpRequest): Promise<Read<SignUpInput>> {
+  const body = await readJson(request, signUpSchema);
+  if (!body.ok) return body;
+  const { email: address, password } = body.value;
+  return { ok: true, value: { email: address, password, name: body.value.name ?? address.split("@")[0] ?? address } };
+}
+
+export function readSignIn(request: HttpRequest): Promise<Read<z.infer<typeof signInSchema>>> {
+  return readJson(request, signInSchema);
+}
+
+/** Who sends a request, as the account service wants to know it. */
+export function readVisitor(
+  request: HttpRequest,
+  trustedProxyHops: number,
+): { cookieHeader: string | null; userAgent: string | null; address: string | null } {
+  return {
+    cookieHeader: request.header("cookie"),
+    userAgent: request.header("user-agent"),
+    address: clientAddress(request, trustedProxyHops),
+  };
+}

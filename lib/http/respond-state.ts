@@ -1,0 +1,76 @@
+import {
+  addStock,
+  endedReason,
+  type SalePhase,
+  type SaleSnapshot,
+  type SaleStateAnswer,
+  type StockBand,
+  type StockCounts,
+  salePhase,
+  stockBand,
+  totalStock,
+} from "../domain";
+import { type Answer, jsonAnswer } from "./message";
+
+/** What the state of a sale needs of the gate's counters; `not_loaded` before the stock is in Redis. */
+export type CountsToShow =
+  | { readonly items: readonly StockCounts[]; readonly heldUntilMs: number | null }
+  | "not_loaded";
+
+/** A shared cache may keep it for a second, so that a crowd of any size is one request per second and cache. */
+const stateCaching = "public, max-age=0, s-maxage=1";
+
+const hourMs = 3_600_000;
+
+export function respondState(sale: SaleSnapshot, counts: CountsToShow, nowMs: number): Answer {
+  return jsonAnswer(200, stateBody(sale, counts, nowMs), { "Cache-Control": stateCaching });
+}
+
+function stateBody(sale: SaleSnapshot, counts: CountsToShow, nowMs: number): SaleStateAnswer {
+  const phase = salePhase(sale, nowMs);
+  const stock = bandToShow(sale, counts, phase);
+  const reason = endedReason(sale, nowMs);
+  const nextRelease = sale.releases.find((release) => release.atMs > nowMs);
+  const heldUntilMs = counts === "not_loaded" ? null : counts.heldUntilMs;
+  return {
+    slug: sale.slug,
+    phase,
+    stock,
+    startsAt: new Date(sale.startsAtMs).toISOString(),
+    endsAt: new Date(sale.endsAtMs).toISOString(),
+    now: new Date(nowMs).toISOString(),
+    version: sale.version,
+    pollMs: statePollMs(phase, stock, sale.startsAtMs - nowMs),
+    nextReleaseAt: nextRelease === undefined || phase === "ended" ? null : new Date(nextRelease.atMs).toISOString(),
+    heldUntil: stock === "held" && heldUntilMs !== null ? new Date(heldUntilMs).toISOString() : null,
+    ...(reason === null ? {} : { endedReason: reason }),
+    ...(sale.showExactStock && counts !== "not_loaded" ? { left: addStock(counts.items).available } : {}),
+  };
+}
+
+/** Before the gate is loaded, and for sales long over, the band follows from the phase alone. */
+export function bandToShow(sale: SaleSnapshot, counts: CountsToShow, phase: SalePhase): StockBand {
+  if (counts !== "not_loaded") {
+    const band = stockBand(addStock(counts.items));
+    // Nothing is held for anybody who comes after the end.
+    return band === "held" && (phase === "ended" || phase === "cancelled") ? "gone" : band;
+  }
+  if (phase === "scheduled" || phase === "live" || phase === "paused") return totalStock(sale) > 0 ? "plenty" : "gone";
+  return "gone";
+}
+
+function statePollMs(phase: SalePhase, stock: StockBand, opensInMs: number): number {
+  switch (phase) {
+    case "scheduled":
+      return opensInMs > hourMs ? 0 : 30_000;
+    case "live":
+      if (stock === "gone") return 0;
+      return stock === "held" ? 5_000 : 3_000;
+    case "paused":
+      return 5_000;
+    case "draft":
+    case "ended":
+    case "cancelled":
+      return 0;
+  }
+}

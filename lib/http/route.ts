@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import type { Accounts, SignedInAccount } from "../accounts/ports";
+import type { Pass, Role } from "../domain";
+import { type Answer, type HttpRequest, SenderGoneError } from "./message";
+import { problemAnswer } from "./problem";
+import { readVisitor } from "./read-auth";
+import { isSameOrigin } from "./same-origin";
+import { webRequest, webResponse } from "./web";
+
+/** What every route needs to decide who may call it. */
+export interface RouteServices {
+  readonly appOrigin: string;
+  readonly accounts: Pick<Accounts, "requireRole">;
+  readonly trustedProxyHops: number;
+  readPass(cookieHeader: string | null): Pass | null;
+  logFailure(error: unknown, method: string, pathname: string): void;
+}
+
+/** Who may call. A route without rules cannot be written. */
+export interface RouteRules {
+  /**
+   * `account` needs a valid pass; `public` may look at it. `marketer` and `admin` are roles, and an admin may all a
+   * marketer may: there the session in PostgreSQL decides, so a role that was taken away counts at once.
+   */
+  readonly access: "public" | "account" | "marketer" | "admin";
+  /** Changes must come from the shop's own pages; webhooks are signed instead, and test tools are off in a real shop. */
+  readonly crossSite?: "signed" | "test_tools";
+}
+
+export interface Call<Services, Params, Who> {
+  readonly services: Services;
+  readonly request: HttpRequest;
+  readonly params: Params;
+  readonly pass: Who;
+}
+
+/** Who changes something, as the log of changes remembers it. */
+export interface Actor {
+  readonly account: SignedInAccount;
+  readonly requestId: string;
+  readonly address: string | null;
+}
+
+export interface RoleCall<Services, Params> {
+  readonly services: Services;
+  readonly request: HttpRequest;
+  readonly params: Params;
+  readonly actor: Actor;
+}
+
+type Handler<Services, Params, Who> = (call: Call<Services, Params, Who>) => Answer | Promise<Answer>;
+
+/** A route as Next calls it, and as the hot lane calls it without Next (`answer`). */
+export interface Route<Params> {
+  (request: Request, context: { params: Promise<Params> }): Promise<Response>;
+  answer(request: HttpRequest, params: Params): Promise<Answer>;
+  readonly rules: RouteRules;
+}
+
+const rolesAllowed = { marketer: ["marketer", "admin"], admin: ["admin"] } as const satisfies Record<
+  string,
+  readonly Role[]
+>;
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Builds the `route` function of an application from the way to its services. */
+export function createRoute<Services extends RouteServices>(services: () => Promise<Services>) {
+  function route<Params>(
+    rules: RouteRules & { readonly access: "account" },
+    handler: Handler<Services, Params, Pass>,
+  ): Route<Params>;
+  function route<Params>(
+    rules: RouteRules & { readonly access: "public" },
+    handler: Handler<Services, Params, Pass | null>,
+  ): Route<Params>;
+  function route<Params>(
+    rules: RouteRules & { readonly access: "marketer" | "admin" },
+    handler: (call: RoleCall<Services, Params>) => Answer | Promise<Answer>,
+  ): Route<Params>;
+  function route<Params>(rules: RouteRules, handler: (call: never) => Answer | Promise<Answer>): Route<Params> {
+    async function answer(request: HttpRequest, params: Params): Promise<Answer> {
+      const ready = await services();
+      if (!safeMethods.has(request.method) && rules.crossSite === undefined) {
+        if (!isSameOrigin(request, ready.appOrigin)) return problemAnswer("cross_site");
+      }
+      // The overloads above tie what the handler is called with to the access rule.
+      if (rules.access === "marketer" || rules.access === "admin") {
+        const found = await findActor(ready, request, rolesAllowed[rules.access]);
+        if (!("account" in found)) return found;
+        const said = await handler({ services: ready, request, params, actor: found } as never);
+        return { ...said, headers: { ...said.headers, "X-Request-Id": found.requestId } };
+      }
+      const pass = ready.readPass(request.header("cookie"));
+      if (rules.access === "account" && pass === null) return problemAnswer("not_signed_in");
+      return handler({ services: ready, request, params, pass } as never);
+    }
+
+    async function guarded(request: HttpRequest, params: Params): Promise<Answer> {
+      try {
+        return await answer(request, params);
+      } catch (error) {
+        return failureAnswer(error, request, services);
+      }
+    }
+
+    const next = async (request: Request, context: { params: Promise<Params> }): Promise<Response> =>
+      webResponse(await guarded(webRequest(request), await context.params));
+    return Object.assign(next, { answer: guarded, rules });
+  }
+  return route;
+}
+
+async function findActor(
+  services: RouteServices,
+  request: HttpRequest,
+  allowed: readonly Role[],
+): Promise<Actor | Answer> {
+  const visitor = readVisitor(request, services.trustedProxyHops);
+  const found = await services.accounts.requireRole(visitor, allowed);
+  if (found.word !== "ok") return problemAnswer(found.word);
+  return { account: found.account, requestId: requestIdOf(request), address: visitor.address };
+}
+
+/** The caller's own name for the request, if it has a harmless one. */
+function requestIdOf(request: HttpRequest): string {
+  const given = request.header("x-request-id");
+  return given !== null && /^[A-Za-z0-9_.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+async function failureAnswer<Services extends RouteServices>(
+  error: unknown,
+  request: HttpRequest,
+  services: () => Promise<Services>,
+): Promise<Answer> {
+  if (error instanceof SenderGoneError)
+    return problemAnswer("invalid_request", { detail: "The body is not complete." });
+  try {
+    (await services()).logFailure(error, request.method, request.pathname);
+  } catch {
+    // The services themselves are away (a dependency at start-up): whoever starts them logs that.
+    return problemAnswer("busy", { retryAfterMs: 2_000 });
+  }
+  return problemAnswer(isAway(error) ? "busy" : "internal", isAway(error) ? { retryAfterMs: 2_000 } : {});
+}
+
+/** Names and codes by which ioredis, pg and node say that the other side is away or too slow. */
+const awayPattern =
+  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|Connection terminated|Query read timeout|LOADING|READONLY|NOREPLICAS|MISCONF|OOM|57P0[123]|53300|55P03|08\d{3}/i;
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return awayPattern.test(code) || awayPattern.test(error.message);
+}

@@ -1,0 +1,40 @@
+import { type Answer, type HttpRequest, SenderGoneError } from "./message";
+
+/** A web Request (as Next gives it) as our handlers see it. */
+export function webRequest(request: Request): HttpRequest {
+  const url = new URL(request.url);
+  return {
+    method: request.method,
+    pathname: url.pathname,
+    searchParams: url.searchParams,
+    header: (name) => request.headers.get(name),
+    readBody: (bytesMax) => readWebBody(request, bytesMax),
+    peerAddress: null,
+  };
+}
+
+async function readWebBody(request: Request, bytesMax: number): Promise<string | "too_large"> {
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return "too_large";
+  if (request.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.body) {
+      size += chunk.byteLength;
+      if (size > bytesMax) return "too_large";
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new SenderGoneError("the request ended early", { cause: error });
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+export function webResponse(answer: Answer): Response {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (typeof value === "string") headers.set(name, value);
+    else for (const one of value) headers.append(name, one);
+  }
+  return new Response(answer.body, { status: answer.status, headers });
+}

@@ -1,0 +1,204 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AdminSaleAnswer, Problem } from "../../domain";
+import { makeKey } from "../../testing/buyers";
+import { createMarketer, type Marketer, saleToSend } from "../../testing/marketer";
+import { makeShoppers } from "../../testing/session-cookies";
+import { type Shop, startShop } from "../../testing/shop";
+
+// Every address under /api/admin with every kind of caller. A route that is not in the table fails the first test.
+
+type Method = "GET" | "POST" | "PATCH";
+
+interface Endpoint {
+  readonly method: Method;
+  /** As the folders in app/api name it. */
+  readonly path: string;
+  /** The verb that brings a new draft into the state it needs. */
+  readonly state?: "published" | "paused";
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly status: number;
+}
+
+const sale = "/api/admin/sales/[slug]";
+const later = new Date(Date.now() + 7_200_000).toISOString();
+
+const endpoints: readonly Endpoint[] = [
+  { method: "GET", path: "/api/admin/sales", status: 200 },
+  { method: "POST", path: "/api/admin/sales", status: 201 },
+  { method: "GET", path: sale, status: 200 },
+  { method: "PATCH", path: sale, body: { title: "Another" }, headers: { "if-match": '"1"' }, status: 200 },
+  { method: "POST", path: `${sale}/publish`, status: 200 },
+  { method: "POST", path: `${sale}/pause`, state: "published", status: 200 },
+  { method: "POST", path: `${sale}/resume`, state: "paused", status: 200 },
+  { method: "POST", path: `${sale}/extend`, state: "published", body: { endsAt: later }, status: 200 },
+  { method: "POST", path: `${sale}/end`, state: "published", status: 200 },
+  { method: "POST", path: `${sale}/cancel`, state: "published", body: { reason: "A fault." }, status: 200 },
+  {
+    method: "POST",
+    path: `${sale}/restock`,
+    state: "published",
+    body: { delta: 1 },
+    headers: { "idempotency-key": makeKey() },
+    status: 200,
+  },
+  { method: "POST", path: `${sale}/duplicate`, status: 201 },
+  { method: "GET", path: `${sale}/monitor`, status: 200 },
+  { method: "GET", path: "/api/admin/log", status: 200 },
+];
+
+let shop: Shop;
+let marketer: Marketer;
+let admin: Marketer;
+let shopper: Marketer;
+
+beforeAll(async () => {
+  shop = await startShop();
+  const as = async (role: "shopper" | "marketer" | "admin") => {
+    const [account] = await makeShoppers(shop.pool, shop.keys, 1, { role, appOrigin: shop.client.origin });
+    if (account === undefined) throw new Error(`no ${role}`);
+    return createMarketer(shop.client, account.cookie);
+  };
+  [marketer, admin, shopper] = [await as("marketer"), await as("admin"), await as("shopper")];
+});
+
+afterAll(async () => {
+  await shop?.stop();
+});
+
+async function prepare({ path, state }: Endpoint): Promise<string> {
+  if (!path.includes("[slug]")) return path;
+  const { slug } = await marketer.create();
+  if (state !== undefined) await marketer.steer(slug, "publish");
+  if (state === "paused") await marketer.steer(slug, "pause");
+  return path.replace("[slug]", slug);
+}
+
+const bodyOf = (endpoint: Endpoint) =>
+  endpoint.body ?? (endpoint.status === 201 && endpoint.path === "/api/admin/sales" ? saleToSend() : {});
+
+describe("the addresses of the admin", () => {
+  it("are all in this table", async () => {
+    const root = join(import.meta.dirname, "../../../app/api/admin");
+    const files = (await readdir(root, { recursive: true })).filter((name) => name.endsWith("route.ts"));
+    const found = await Promise.all(
+      files.map(async (file) => {
+        const text = await readFile(join(root, file), "utf8");
+        const methods = [...text.matchAll(/export const (GET|POST|PATCH|PUT|DELETE) =/g)].map(([, method]) => method);
+        const folder = dirname(file) === "." ? "" : `/${dirname(file)}`;
+        return methods.map((method) => `${method} /api/admin${folder}`);
+      }),
+    );
+    expect(found.flat().sort()).toEqual(endpoints.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  describe.each(endpoints)("$method $path", (endpoint) => {
+    it("is 401 for nobody, 403 for shoppers and from other sites, and works for marketers and admins", async () => {
+      const { method, headers = {}, status } = endpoint;
+      const path = await prepare(endpoint);
+      const body = bodyOf(endpoint);
+      const nobody = await shop.client.send(path, { method, headers, ...(method === "GET" ? {} : { body }) });
+      expect(nobody.status).toBe(401);
+      expect(nobody.json<Problem>().code).toBe("not_signed_in");
+      const forbidden = await shopper.send(method, path, body, headers);
+      expect(forbidden.status).toBe(403);
+      expect(forbidden.json<Problem>().code).toBe("forbidden");
+      if (method !== "GET") {
+        const foreign = await marketer.send(method, path, body, { ...headers, origin: "https://evil.example" });
+        expect(foreign.json<Problem>().code).toBe("cross_site");
+      }
+      const allowed = await marketer.send(method, path, body, headers);
+      expect(allowed.status, allowed.text).toBe(status);
+      const byAdmin = await admin.send(method, await prepare(endpoint), bodyOf(endpoint), headers);
+      expect(byAdmin.status, byAdmin.text).toBe(status);
+    });
+  });
+});
+
+describe("a role", () => {
+  it("that was taken away counts at once, although the pass still names it", async () => {
+    const [account] = await makeShoppers(shop.pool, shop.keys, 1, {
+      role: "marketer",
+      offset: 50,
+      appOrigin: shop.client.origin,
+    });
+    if (account === undefined) throw new Error("no marketer");
+    const former = createMarketer(shop.client, account.cookie);
+    expect((await former.send("GET", "/api/admin/sales")).status).toBe(200);
+    await shop.pool.query("UPDATE accounts SET role = 'shopper' WHERE id = $1", [account.userId]);
+    expect((await former.send("GET", "/api/admin/sales")).status).toBe(403);
+  });
+});
+
+describe("what is sent as a sale", () => {
+  it.each([
+    ["an unknown field", { colour: "red" }],
+    ["a field only the shop sets", { status: "published" }],
+    ["a time without a zone", { startsAt: "2026-11-27T09:00:00" }],
+    ["a time zone that is an offset", { timeZone: "+01:00" }],
+    ["an unknown time zone", { timeZone: "Mars/Olympus" }],
+    ["money as a number", { price: 79 }],
+    ["two currencies", { regularPrice: { minor: 12_900, currency: "USD" } }],
+    ["an item twice", { items: ["A", "A"].map((sku) => ({ sku, name: sku, stock: 1 })) }],
+    ["more released than there is", { releases: [{ at: new Date(Date.now() + 600_000).toISOString(), quantity: 11 }] }],
+    ["a release outside the sale", { releases: [{ at: new Date(Date.now() - 600_000).toISOString(), quantity: 1 }] }],
+    ["a picture that is a script", { images: [{ url: "javascript:alert(1)", alt: "x" }] }],
+    ["a picture of another site in disguise", { images: [{ url: "//evil.example/x.png", alt: "x" }] }],
+    ["a picture without a description", { images: [{ url: "/x.svg", alt: "" }] }],
+    ["an end before the start", { endsAt: new Date(Date.now() - 600_000).toISOString() }],
+    ["a text with control characters", { title: "Lamp\u0000" }],
+    ["a description of more than 10 kB", { description: "x".repeat(10_241) }],
+    ["a hold of a minute less a second", { paymentWindowSeconds: 59 }],
+    ["a slug with capitals", { slug: "Aurora" }],
+  ])("is refused with %s, and the field is named", async (_, wish) => {
+    const reply = await marketer.send("POST", "/api/admin/sales", saleToSend(wish));
+    expect(reply.status, reply.text).toBe(400);
+    const { errors = [] } = reply.json<Problem>();
+    const [field = ""] = Object.keys(wish);
+    expect(
+      errors.some((error) => error.path.startsWith(field) || error.message.includes(field)),
+      reply.text,
+    ).toBe(true);
+  });
+
+  it("is refused when it would reach for what every object has", async () => {
+    const text = JSON.stringify(saleToSend()).replace(/^\{/, '{"__proto__":{"status":"published"},');
+    const reply = await marketer.send("POST", "/api/admin/sales", text);
+    expect(reply.status).toBe(400);
+    expect(reply.json<Problem>().errors?.[0]?.message).toContain("__proto__");
+  });
+
+  it("is kept as plain text, whatever it looks like", async () => {
+    const title = "<script>alert('1')</script> & =1+1";
+    const made = await marketer.create({ title, description: "Line one\n\tLine two 😀" });
+    expect(made).toMatchObject({ title, description: "Line one\n\tLine two 😀" });
+  });
+
+  it("may be of 10 kB and the answer is the sale that was sent", async () => {
+    const sent = saleToSend({ description: "ü".repeat(5_120) });
+    const reply = await marketer.send("POST", "/api/admin/sales", sent);
+    expect(reply.status, reply.text).toBe(201);
+    expect(reply.headers.location).toBe(`/api/admin/sales/${sent.slug}`);
+    expect(reply.json<AdminSaleAnswer>()).toMatchObject(sent);
+  });
+
+  it("is refused with a readable sentence when its slug is taken", async () => {
+    const { slug } = await marketer.create();
+    const reply = await marketer.send("POST", "/api/admin/sales", saleToSend({ slug }));
+    expect(reply.status).toBe(409);
+    expect(reply.json<Problem>()).toMatchObject({ code: "conflict", detail: expect.stringContaining(slug) });
+  });
+
+  it("is not published while a check blocks it, and the list of checks says which", async () => {
+    const { slug } = await marketer.create({ admission: "draw" });
+    const reply = await marketer.send("POST", `/api/admin/sales/${slug}/publish`);
+    expect(reply.status).toBe(409);
+    const problem = reply.json<Problem>();
+    expect(problem).toMatchObject({ code: "not_ready", ready: false });
+    expect(problem.checks?.filter((check) => check.level === "block").map((check) => check.name)).toEqual([
+      "admission",
+    ]);
+  });
+});

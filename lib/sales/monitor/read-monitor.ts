@@ -1,0 +1,79 @@
+import { type AdminSaleAnswer, type MonitorAnswer, type SaleSnapshot, salePhase } from "../../domain";
+import type { Clock } from "../../platform/clock";
+import type { Gate, GateCounts } from "../../stock/gate";
+import type { SaleBoard } from "../ports";
+
+export interface MonitorParts {
+  readonly board: Pick<SaleBoard, "bySlug">;
+  readonly clock: Clock;
+  readonly gate: Pick<Gate, "readSale">;
+  /** Intents accepted and not yet booked; null when the sale has no stream. */
+  readonly backlog: (saleId: number) => Promise<number | null>;
+  readonly readRefusals: (saleId: number) => Promise<Readonly<Record<string, number>>>;
+  /** For sales that are not on the board: drafts, and those that ended long ago. */
+  readonly readSale: (slug: string) => Promise<AdminSaleAnswer | null>;
+}
+
+/**
+ * How a sale stands, from Redis' counters alone while it is on the board: the cost is three reads, whatever number of
+ * orders there is. Null when there is no such sale.
+ */
+export async function readMonitor(parts: MonitorParts, slug: string): Promise<MonitorAnswer | null> {
+  const sale = parts.board.bySlug(slug);
+  const counts = sale === undefined ? "not_loaded" : await parts.gate.readSale(sale.id);
+  if (sale === undefined || counts === "not_loaded") return readFromTruth(parts, slug);
+  const [intents, refusals] = await Promise.all([parts.backlog(sale.id), parts.readRefusals(sale.id)]);
+  const nowMs = parts.clock.nowMs();
+  return {
+    slug,
+    phase: salePhase(sale, nowMs),
+    version: sale.version,
+    asOf: new Date(nowMs).toISOString(),
+    loaded: true,
+    items: itemsOf(sale, counts),
+    line: counts.lineLength,
+    intents: intents ?? 0,
+    refusals,
+    sumOk: addsUp(counts),
+  };
+}
+
+function itemsOf(sale: SaleSnapshot, counts: GateCounts): MonitorAnswer["items"] {
+  return sale.items.flatMap(({ id, sku }) => {
+    const count = counts.items.find((item) => item.itemId === id);
+    if (count === undefined) return [];
+    const { total: stock, released, available, held, sold } = count;
+    return [{ sku, stock, unreleased: stock - released, available, held, sold }];
+  });
+}
+
+/** Every unit is in exactly one place, and none was given to two. */
+export function addsUp({ items, owed }: GateCounts): boolean {
+  const isSound = ({ total, released, available, held, sold }: GateCounts["items"][number]) =>
+    [released, available, held, sold].every((units) => units >= 0) &&
+    released <= total &&
+    total - released + available + held + sold === total;
+  return owed === 0 && items.every(isSound);
+}
+
+/** Where the gate is not loaded nothing can be bought, and PostgreSQL's counters are all there is. */
+async function readFromTruth(parts: MonitorParts, slug: string): Promise<MonitorAnswer | null> {
+  const sale = await parts.readSale(slug);
+  if (sale === null) return null;
+  const items = sale.items.map(({ sku, stock }, index) => {
+    const { released = 0, held = 0, sold = 0 } = sale.counts[index] ?? {};
+    return { sku, stock, unreleased: stock - released, available: released - held - sold, held, sold };
+  });
+  return {
+    slug,
+    phase: sale.phase,
+    version: sale.version,
+    asOf: new Date(parts.clock.nowMs()).toISOString(),
+    loaded: false,
+    items,
+    line: 0,
+    intents: 0,
+    refusals: await parts.readRefusals(sale.id),
+    sumOk: items.every((item) => item.unreleased >= 0 && item.available >= 0),
+  };
+}

@@ -1,0 +1,110 @@
+import type { MonitorAnswer, PurchaseOutcome } from "./domain";
+import { createLog } from "./log/create-log";
+import type { AdminLog } from "./log/ports";
+import { recordChange } from "./log/record-change";
+import { openStock } from "./orders/ledger";
+import { lengthenHolds } from "./orders/lengthen-holds";
+import { announceSale } from "./purchase/announce-sale";
+import { createSaleEditing, type SaleEditing } from "./sales/edit/create-sale-editing";
+import { createRefusalCounter } from "./sales/monitor/count-refusals";
+import { readMonitor } from "./sales/monitor/read-monitor";
+import { raiseEpoch } from "./sales/raise-epoch";
+import { syncBoard } from "./sales/sync-board";
+import { createIntentStream } from "./stock/create-intent-stream";
+import type { Core } from "./wiring-core";
+
+/** What routes of marketers use. */
+export interface AdminServices {
+  readonly sales: SaleEditing;
+  readonly log: AdminLog;
+  monitor(slug: string): Promise<MonitorAnswer | null>;
+  /** Counts an answer to a wish to buy, if it is a refusal. */
+  countAnswer(slug: string, word: PurchaseOutcome["word"]): void;
+}
+
+export function openAdmin(core: Core): AdminServices {
+  const { board, clock, gate, logger, pool, redis } = core;
+  const refusals = createRefusalCounter({
+    redis,
+    onError: (error) => logger.warn({ err: error }, "refusals could not be counted, will try again"),
+  });
+  const sales = openEditing(core);
+  // Only its backlog is asked for, which never waits inside Redis.
+  const { backlog } = createIntentStream({ redis, blockingRedis: redis, consumer: "monitor" });
+  const monitor = {
+    board,
+    clock,
+    gate,
+    backlog,
+    readRefusals: (saleId: number) => refusals.read(saleId),
+    readSale: (slug: string) => sales.read(slug),
+  };
+  return {
+    sales,
+    log: createLog({ pool }),
+    monitor: (slug) => readMonitor(monitor, slug),
+    countAnswer(slug, word) {
+      const sale = board.bySlug(slug);
+      const code = refusalCode(word);
+      if (sale !== undefined && code !== null) refusals.count(sale.id, code);
+    },
+  };
+}
+
+function openEditing(core: Core): SaleEditing {
+  const { board, clock, gate, logger, orders, pool, redis } = core;
+  const announcing = {
+    board,
+    gate,
+    syncBoard: () => syncBoard({ pool, redis, nowMs: clock.nowMs() }),
+    readForGate: (saleId: number) => orders.readForGate(saleId),
+    raiseEpoch: (saleId: number, seenEpoch: number) => raiseEpoch(pool, saleId, seenEpoch),
+  };
+  return createSaleEditing({
+    pool,
+    clock,
+    openStock,
+    lengthenHolds,
+    recordChange,
+    async readFree(saleId) {
+      const counts = await gate.readSale(saleId);
+      return counts === "not_loaded" ? null : new Map(counts.items.map((item) => [item.itemId, item.available]));
+    },
+    async tell(saleId, adjustments) {
+      try {
+        await announceSale(announcing, saleId, adjustments);
+        return true;
+      } catch (error) {
+        logger.warn({ err: error, saleId }, "board and gate could not be told of a change, the worker will");
+        return false;
+      }
+    },
+  });
+}
+
+/** The problem code a shopper heard; null for what is no refusal. */
+function refusalCode(word: PurchaseOutcome["word"]): string | null {
+  switch (word) {
+    case "accepted":
+    case "known":
+    case "not_found":
+      return null;
+    case "bad_item":
+    case "bad_quantity":
+      return "invalid_request";
+    case "bad_ticket":
+    case "not_eligible":
+    case "not_open":
+    case "ended":
+    case "paused":
+    case "cancelled":
+    case "throttled":
+    case "key_reused":
+    case "limit_reached":
+    case "all_held":
+    case "sold_out":
+    case "line_full":
+    case "busy":
+      return word;
+  }
+}

@@ -1,0 +1,99 @@
+import { hostname } from "node:os";
+import { cancelUnpaidOrders, findOrdersToRefund } from "./orders/cancel-orders";
+import { keepDeadLetters } from "./orders/dead-letters";
+import { openStock } from "./orders/ledger";
+import { lengthenHolds } from "./orders/lengthen-holds";
+import { relayBatch } from "./orders/outbox";
+import { withAdvisoryLock } from "./platform/advisory-lock";
+import type { Loop } from "./platform/loop";
+import { connectBlockingRedis, untilReady } from "./platform/redis";
+import { cancelSalesLoop } from "./purchase/cancel-sales";
+import { toleratingUnloaded } from "./purchase/gate-not-loaded";
+import { type SettleLoopParts, settleLoop, takeOverLoop } from "./purchase/settle-loops";
+import { tellGate } from "./purchase/tell-gate";
+import { isTended, watchPhasesLoop } from "./purchase/watch-phases";
+import { endDueSales } from "./sales/end-sales";
+import { openDueReleases } from "./sales/open-releases";
+import { ensureDemoSale } from "./sales/plan-demo-sale";
+import { raiseEpoch } from "./sales/raise-epoch";
+import { syncBoard } from "./sales/sync-board";
+import { createIntentStream } from "./stock/create-intent-stream";
+import type { Core } from "./wiring-core";
+
+/** Orders expired, and pieces of news told, in one transaction. */
+const expireMax = 200;
+const newsMax = 200;
+
+export interface WorkerLoops {
+  readonly loops: readonly Loop[];
+  close(): void;
+}
+
+/** The worker's loops; any number of workers may run them at once. */
+export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
+  const { clock, gate, orders, payments, pool, redis, metrics } = core;
+  const blockingRedis = connectBlockingRedis(core.env.REDIS_URL);
+  await untilReady(blockingRedis, 10_000);
+  const settle: SettleLoopParts = {
+    board: core.board,
+    gate,
+    orders,
+    clock,
+    intents: createIntentStream({ redis, blockingRedis, consumer: `${hostname()}-${process.pid}` }),
+    keepDeadLetters: (saleId, entries) => keepDeadLetters(pool, saleId, entries),
+    count(word, sinceReceivedMs) {
+      metrics.settled.inc({ word });
+      metrics.settleSeconds.observe(sinceReceivedMs / 1_000);
+    },
+  };
+  const news = { gate, tended: (saleId: number) => isTended(core.board.byId(saleId), clock.nowMs()) };
+  const loops: Loop[] = [
+    settleLoop(settle),
+    takeOverLoop(settle),
+    {
+      name: "tell-gate",
+      idleMs: 50,
+      once: () => toleratingUnloaded(() => relayBatch(pool, "gate", newsMax, (payloads) => tellGate(news, payloads))),
+    },
+    { name: "expire", idleMs: 250, once: () => expire(core) },
+    { name: "payment-events", idleMs: 100, once: () => payments.applyEvents() },
+    { name: "payment-sweep", idleMs: 1_000, once: () => payments.sweep() },
+    { name: "simulated-provider", idleMs: 100, once: () => payments.deliver() },
+    phases(core),
+    cancelSalesLoop({
+      cancelUnpaid: (max) => cancelUnpaidOrders(pool, max, clock.spec()),
+      findOrdersToRefund: (max) => findOrdersToRefund(pool, max),
+      refund: (orderId, detail) => payments.refund(orderId, detail),
+    }),
+  ];
+  if (core.env.ZEROHOUR_DEMO) loops.push({ name: "demo", idleMs: 5_000, once: () => keepDemoGoing(core) });
+  return { loops, close: () => blockingRedis.disconnect() };
+}
+
+async function expire(core: Core): Promise<number> {
+  const expired = await core.orders.expireDue(expireMax, core.clock.spec());
+  core.metrics.expired.inc(expired);
+  return expired;
+}
+
+function phases(core: Core): Loop {
+  const { board, clock, gate, orders, pool, redis, logger } = core;
+  return watchPhasesLoop({
+    board,
+    clock,
+    gate,
+    alone: (work) => withAdvisoryLock(pool, "zerohour:phases", work),
+    syncBoard: () => syncBoard({ pool, redis, nowMs: clock.nowMs() }),
+    endDueSales: () => endDueSales(pool, clock.spec(), lengthenHolds),
+    openDueReleases: () => openDueReleases(pool, clock.spec()),
+    readForGate: (saleId) => orders.readForGate(saleId),
+    raiseEpoch: (saleId, seenEpoch) => raiseEpoch(pool, saleId, seenEpoch),
+    note: (event, saleId) => logger.info({ event, saleId }, "phase"),
+  });
+}
+
+async function keepDemoGoing(core: Core): Promise<number> {
+  const created = await ensureDemoSale({ pool: core.pool, clock: core.clock, openStock });
+  if (created !== null) core.logger.info({ slug: created.slug }, "planned the next demo sale");
+  return 0;
+}

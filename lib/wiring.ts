@@ -1,0 +1,200 @@
+import { createAccounts } from "./accounts/create-accounts";
+import { passCookieName, readPass } from "./accounts/pass-cookie";
+import type { Accounts } from "./accounts/ports";
+import { attemptIdFor } from "./accounts/tokens/attempt-id";
+import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
+import { signReceipt, verifyReceipt } from "./accounts/tokens/receipt";
+import { issueTicket, verifyTicket } from "./accounts/tokens/ticket";
+import type { Attempt, GiveUpOutcome, Pass, PurchaseOutcome, PurchaseRequest, TicketOutcome } from "./domain";
+import { stampPagesBy } from "./http/page-store";
+import type { TestTools } from "./http/respond-test-tools";
+import { createRoute, type RouteServices } from "./http/route";
+import { createThrottle } from "./http/throttle";
+import { lengthenHolds } from "./orders/lengthen-holds";
+import { checkHealth, type HealthReport } from "./platform/health";
+import { createSeldom } from "./platform/seldom";
+import { type FoundAttempt, findAccountAttempt, findAttempt } from "./purchase/find-attempt";
+import { giveTicket } from "./purchase/give-ticket";
+import { giveUpAttempt } from "./purchase/give-up-attempt";
+import { createGlance, type Glance } from "./purchase/glance";
+import { loadGate } from "./purchase/load-gate";
+import { requestPurchase } from "./purchase/request";
+import { createCatalogue, emptyCatalogue } from "./sales/catalogue";
+import { type DemoLogin, readDemoLogins } from "./sales/demo-logins";
+import { endDueSales } from "./sales/end-sales";
+import { pageStamp } from "./sales/page-stamp";
+import type { Catalogue } from "./sales/ports";
+import { raiseEpoch } from "./sales/raise-epoch";
+import { isInvited, saleSlugOf } from "./sales/read-sales";
+import { syncBoard } from "./sales/sync-board";
+import { type AdminServices, openAdmin } from "./wiring-admin";
+import { type Core, openCore } from "./wiring-core";
+
+/** Everything routes and pages of a web process may use. */
+export interface Services extends RouteServices, Pick<Core, "clock" | "board" | "orders" | "payments" | "metrics"> {
+  readonly accounts: Accounts;
+  readonly admin: AdminServices;
+  readonly glance: Glance;
+  readonly metricsToken: string | null;
+  readonly trustedProxyHops: number;
+  requestPurchase(wish: PurchaseRequest): Promise<PurchaseOutcome>;
+  giveTicket(wish: { slug: string; accountId: string; level: number }): Promise<TicketOutcome>;
+  findAttempt(attemptId: string, accountId: string, receipt: string | null): Promise<FoundAttempt>;
+  findAccountAttempt(saleId: number, accountId: string): Promise<Attempt | null | "busy">;
+  giveUpAttempt(attemptId: string, accountId: string): Promise<GiveUpOutcome>;
+  checkHealth(): Promise<HealthReport>;
+  demoLogins(): Promise<readonly DemoLogin[] | null>;
+  /** Null in a real shop. */
+  readonly testTools: TestTools | null;
+  readonly core: Core;
+}
+
+/** Counters shown to shoppers are at most this old; a crowd's polls cost one script call per interval and process. */
+const glanceAgeMs = 250;
+const webPoolMax = 10;
+/** A failure that every request meets, such as a dependency that is away, is logged this often. */
+const failureSilenceMs = 10_000;
+
+async function openServices(): Promise<Services> {
+  const core = await openCore({ processName: "web", poolMax: webPoolMax });
+  const { env, clock, board, gate, orders, pool, logger, metrics } = core;
+  const keys = createTokenKeys(env.AUTH_SECRET);
+  const cookieName = passCookieName(env.APP_ORIGIN);
+  const admin = openAdmin(core);
+  const seldom = createSeldom(failureSilenceMs);
+  stampPagesBy(pageStamp(board, clock));
+  const purchase = {
+    board,
+    gate,
+    clock,
+    throttle: createThrottle({ intervalMs: env.BUY_INTERVAL_MS }),
+    ...tokensFor(keys),
+  };
+  const tickets = {
+    board,
+    clock,
+    issueTicket: (grant: Parameters<typeof issueTicket>[1]) => issueTicket(keys, grant),
+    isInvited: (saleId: number, accountId: string) => isInvited(pool, saleId, accountId),
+  };
+  const attempts = {
+    board,
+    gate,
+    orders,
+    clock,
+    saleSlug: (saleId: number) => saleSlugOf(pool, saleId),
+    readReceipt(receipt: string, accountId: string) {
+      const verdict = verifyReceipt(keys, receipt, accountId);
+      return verdict.word === "ok" ? verdict.receipt : null;
+    },
+  };
+  const countAnswer = (slug: string, word: PurchaseOutcome["word"]) => {
+    metrics.purchases.inc({ sale: slug, word });
+    admin.countAnswer(slug, word);
+  };
+  return {
+    core,
+    clock,
+    board,
+    orders,
+    payments: core.payments,
+    metrics,
+    appOrigin: env.APP_ORIGIN,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    admin,
+    accounts: createAccounts({ pool, keys, appOrigin: env.APP_ORIGIN, logger }),
+    glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),
+    // A pass is a matter of the real time: moving the shop's clock in a test must not sign people out.
+    readPass: (cookieHeader): Pass | null => readPass(cookieHeader, keys, Date.now(), cookieName),
+    logFailure(error, method, pathname) {
+      const quiet = seldom(error instanceof Error ? error.message : String(error));
+      if (quiet !== null) logger.error({ err: error, method, pathname, quiet }, "a request failed");
+    },
+    requestPurchase: (wish) => requestPurchase({ ...purchase, count: countAnswer }, wish),
+    giveTicket: (wish) => giveTicket(tickets, wish),
+    findAttempt: (attemptId, accountId, receipt) => findAttempt(attempts, attemptId, accountId, receipt),
+    findAccountAttempt: (saleId, accountId) => findAccountAttempt({ board, gate, clock }, saleId, accountId),
+    giveUpAttempt: (attemptId, accountId) => giveUpAttempt({ board, gate, orders, clock }, attemptId, accountId),
+    checkHealth: () => checkHealth(core),
+    demoLogins: () => readDemoLogins(env.DATA_DIR, env.ZEROHOUR_DEMO),
+    testTools: env.ZEROHOUR_TEST_TOOLS ? await openTestTools(core, keys) : null,
+  };
+}
+
+/** Loaded only on demand: a real shop never has this code in its memory. */
+async function openTestTools(core: Core, keys: TokenKeys): Promise<TestTools> {
+  const { createTestTools } = await import("./test-tools/create-test-tools");
+  const { pool, redis, clock, orders, env } = core;
+  return createTestTools({
+    pool,
+    redis,
+    clock,
+    orders,
+    keys,
+    appOrigin: env.APP_ORIGIN,
+    publish: (saleId) => publishNow(core, saleId),
+  });
+}
+
+/** Brings board and gate of a sale to what PostgreSQL says, without waiting for the worker. */
+async function publishNow(core: Core, saleId: number | null): Promise<void> {
+  const { board, gate, orders, pool, redis, clock } = core;
+  const sync = async () => {
+    await syncBoard({ pool, redis, nowMs: clock.nowMs() });
+    await board.refresh();
+  };
+  await endDueSales(pool, clock.spec(), lengthenHolds);
+  await sync();
+  const parts = {
+    gate,
+    readForGate: (id: number) => orders.readForGate(id),
+    raiseEpoch: (id: number, seenEpoch: number) => raiseEpoch(pool, id, seenEpoch),
+    syncBoard: sync,
+  };
+  const saleNow = () => (saleId === null ? undefined : board.byId(saleId));
+  // The worker may be loading the same gate from an older truth: the last to raise the epoch wins.
+  for (let sale = saleNow(); sale !== undefined; sale = saleNow()) {
+    const result = await loadGate(parts, sale);
+    await sync();
+    if (result === "loaded") return;
+  }
+}
+
+function tokensFor(keys: TokenKeys) {
+  return {
+    tokens: {
+      verifyTicket: (ticket: string, use: Parameters<typeof verifyTicket>[2]) => verifyTicket(keys, ticket, use),
+      attemptId: (saleId: number, accountId: string, attemptKey: string) =>
+        attemptIdFor(keys, saleId, accountId, attemptKey),
+      signReceipt: (attempt: Attempt) => signReceipt(keys, attempt),
+    },
+  };
+}
+
+const servicesKey: unique symbol = Symbol.for("zerohour.services");
+
+/**
+ * The services of this process, opened once. The server's bundle and Next's copy of this module meet on globalThis,
+ * so both use the same connections. A failed opening is tried again by the next caller.
+ */
+export function services(): Promise<Services> {
+  const holder: typeof globalThis & { [servicesKey]?: Promise<Services> } = globalThis;
+  const present = holder[servicesKey];
+  if (present !== undefined) return present;
+  const opening = openServices();
+  holder[servicesKey] = opening;
+  opening.catch(() => {
+    delete holder[servicesKey];
+  });
+  return opening;
+}
+
+/** Builds a route handler with its access rule; see http/route. */
+export const route = createRoute(services);
+
+/** Content for pages. `next build` runs without a database: there, no sale exists. */
+export async function catalogue(): Promise<Catalogue> {
+  if (process.env.NEXT_PHASE === "phase-production-build") return emptyCatalogue;
+  const { core } = await services();
+  return createCatalogue({ pool: core.pool, clock: core.clock });
+}
