@@ -8,9 +8,10 @@ interface OutboxRow {
   readonly saleId: string | null;
 }
 
+/** not_before has whole milliseconds and is rounded up half of the time: news is not to wait for its own rounding. */
 const takeSql = `
 SELECT id, payload, tries, payload->>'saleId' AS "saleId" FROM outbox
-WHERE topic = $1 AND not_before <= now()
+WHERE topic = $1 AND not_before <= now() + interval '1 millisecond'
 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;
 
 /** 0.2 s after the first failure, doubling up to 10 s. */
