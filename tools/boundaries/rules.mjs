@@ -25,7 +25,7 @@ const oneOf =
   (/** @type {string} */ path) =>
     files.includes(path);
 
-const everyService = ["stock", "orders", "sales", "payments", "accounts", "log"];
+const everyService = ["stock", "orders", "sales", "payments", "accounts", "log", "mail", "uploads", "audit"];
 const everyPart = ["domain", "http", "platform", "purchase", ...everyService];
 
 const redisClient = /^ioredis$/;
@@ -139,6 +139,9 @@ export const zones = [
   service("payments", [redisClient, web]),
   service("accounts", [redisClient, web]),
   service("log", [redisClient, web]),
+  service("mail", [redisClient, web]),
+  service("uploads", [redisClient, web]),
+  service("audit", [web]),
   {
     name: "platform",
     holds: under("lib/platform"),
