@@ -1,4 +1,5 @@
 import type { HotRoutes } from "@/lib/http/hot-lane";
+import * as adminEnvironment from "./admin/environment/route";
 import * as adminLog from "./admin/log/route";
 import * as adminSalesSlugCancel from "./admin/sales/[slug]/cancel/route";
 import * as adminSalesSlugDuplicate from "./admin/sales/[slug]/duplicate/route";
@@ -42,6 +43,7 @@ import * as webhooksProvider from "./webhooks/[provider]/route";
  * crowd calls that is speed; for all of them it means the caller's address is known and a refusal is always a problem.
  */
 export const hotRoutes: HotRoutes = {
+  "/api/admin/environment": adminEnvironment,
   "/api/admin/log": adminLog,
   "/api/admin/sales/[slug]/cancel": adminSalesSlugCancel,
   "/api/admin/sales/[slug]/duplicate": adminSalesSlugDuplicate,

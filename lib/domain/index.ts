@@ -1,4 +1,5 @@
 export * from "./account";
+export * from "./admin-environment";
 export * from "./admin-sale";
 export * from "./api";
 export * from "./attempt";
@@ -11,4 +12,5 @@ export * from "./sale";
 export * from "./sale-checks";
 export * from "./sale-locks";
 export * from "./sale-rules";
+export * from "./settings";
 export * from "./snapshot";

@@ -1,0 +1,6 @@
+import { respondEnvironment } from "@/lib/http/respond-environment";
+import { route } from "@/lib/wiring";
+
+export const GET = route({ access: "marketer" }, ({ services }) =>
+  respondEnvironment(services.clock, services.testTools !== null, services.appOrigin),
+);
