@@ -3,6 +3,7 @@ export * from "./admin-environment";
 export * from "./admin-sale";
 export * from "./api";
 export * from "./attempt";
+export * from "./calendar-file";
 export * from "./ids";
 export * from "./money";
 export * from "./order";
