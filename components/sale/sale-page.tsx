@@ -43,6 +43,9 @@ export function SalePage({ sale, description, images, cancelReason, promoted, no
         <div className={styles.sticky}>
           <SalePanel facts={facts} />
           <Rules total={facts.total} limit={sale.limitPerAccount} windowSeconds={sale.paymentWindowSeconds} />
+          <p className={styles.reminder}>
+            <a href={`/sales/${sale.slug}/calendar.ics`}>Add the start to your calendar</a>
+          </p>
           <noscript>
             <p className={styles.noscript}>
               The times above are right, but buying needs JavaScript. Switch it on and reload this page.

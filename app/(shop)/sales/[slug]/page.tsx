@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { offerData } from "@/components/sale/offer-data";
 import { SalePage } from "@/components/sale/sale-page";
 import { readSalePage } from "./read-sale-page";
 
@@ -44,5 +45,11 @@ export async function generateMetadata({ params }: SaleRouteProps): Promise<Meta
 export default async function SaleRoute({ params }: SaleRouteProps) {
   const { slug } = await params;
   const page = await readSalePage(slug);
-  return <SalePage {...page} />;
+  return (
+    <>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: data for search engines, without a character that could end it */}
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: offerData(page) }} />
+      <SalePage {...page} />
+    </>
+  );
 }
