@@ -3,7 +3,7 @@ import { attemptKeyPattern } from "../domain";
 import type { HttpRequest } from "./message";
 import { invalidRequest, type Read, readJson, refuse } from "./read-json";
 
-const attemptSchema = z.strictObject({
+export const attemptSchema = z.strictObject({
   itemId: z.int().positive().optional(),
   quantity: z.int().min(1).max(31).default(1),
   joinLine: z.boolean().default(false),
@@ -32,7 +32,7 @@ export async function readAttempt(request: HttpRequest): Promise<Read<AttemptInp
   return { ok: true, value: { attemptKey, itemId: itemId ?? null, quantity, joinLine } };
 }
 
-const ticketSchema = z.strictObject({ challenge: z.string().max(2_048).optional() });
+export const ticketSchema = z.strictObject({ challenge: z.string().max(2_048).optional() });
 
 export function readTicketRequest(request: HttpRequest): Promise<Read<z.infer<typeof ticketSchema>>> {
   return readJson(request, ticketSchema);

@@ -27,8 +27,8 @@ const name = z
   .max(nameCharactersMax, `A name has at most ${nameCharactersMax} characters.`)
   .refine((text) => !hiddenCharacters.test(text), "A name has visible characters only.");
 
-const signUpSchema = z.strictObject({ email, password: newPassword, name: name.optional() });
-const signInSchema = z.strictObject({
+export const signUpSchema = z.strictObject({ email, password: newPassword, name: name.optional() });
+export const signInSchema = z.strictObject({
   email,
   password: z
     .string({ error: "Write your password." })

@@ -3,7 +3,7 @@ import { type Simulation, simulations } from "../domain";
 import type { HttpRequest } from "./message";
 import { invalidRequest, type Read, readJson, refuse } from "./read-json";
 
-const paymentSchema = z.strictObject({
+export const paymentSchema = z.strictObject({
   method: z.string().regex(/^[a-z_]{1,32}$/, "must be a payment method such as card"),
   simulate: z.enum(simulations).default("ok"),
 });
@@ -12,7 +12,7 @@ export function readPayment(request: HttpRequest): Promise<Read<{ method: string
   return readJson(request, paymentSchema);
 }
 
-const nothing = z.strictObject({});
+export const nothing = z.strictObject({});
 
 /** An action without input still comes as JSON: another site's form cannot send that. */
 export function readNothing(request: HttpRequest): Promise<Read<Record<string, never>>> {

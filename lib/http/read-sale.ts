@@ -187,7 +187,7 @@ export async function readSaleChange(
   return { ok: true, value: { change: body.value, version: Number(digits) } };
 }
 
-const duplicateSchema = z.strictObject({
+export const duplicateSchema = z.strictObject({
   slug: slug.optional(),
   title: shape.title.optional(),
   startsAt: time.optional(),
@@ -198,7 +198,7 @@ export function readDuplicate(request: HttpRequest): Promise<Read<z.infer<typeof
 }
 
 const minutesMax = 30 * 24 * 60;
-const extensionSchema = z
+export const extensionSchema = z
   .strictObject({ endsAt: time.optional(), minutes: count(1, minutesMax).optional() })
   .refine(
     ({ endsAt, minutes }) => (endsAt === undefined) !== (minutes === undefined),
@@ -209,13 +209,13 @@ export function readExtension(request: HttpRequest): Promise<Read<z.infer<typeof
   return readJson(request, extensionSchema);
 }
 
-const cancellationSchema = z.strictObject({ reason: line(300) });
+export const cancellationSchema = z.strictObject({ reason: line(300) });
 
 export function readCancellation(request: HttpRequest): Promise<Read<z.infer<typeof cancellationSchema>>> {
   return readJson(request, cancellationSchema);
 }
 
-const restockSchema = z
+export const restockSchema = z
   .strictObject({
     itemId: z.int({ error: "must be a whole number" }).positive("must be an item's number").optional(),
     sku: item.shape.sku.optional(),
