@@ -1,6 +1,7 @@
 import { createAccounts } from "./accounts/create-accounts";
 import { passCookieName, readPass } from "./accounts/pass-cookie";
 import type { Accounts } from "./accounts/ports";
+import { sessionCookieName } from "./accounts/session-cookie";
 import { attemptIdFor } from "./accounts/tokens/attempt-id";
 import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
 import { signReceipt, verifyReceipt } from "./accounts/tokens/receipt";
@@ -37,6 +38,7 @@ export interface Services extends RouteServices, Pick<Core, "clock" | "board" | 
   readonly glance: Glance;
   readonly metricsToken: string | null;
   readonly trustedProxyHops: number;
+  readonly cookieNames: { readonly pass: string; readonly session: string };
   requestPurchase(wish: PurchaseRequest): Promise<PurchaseOutcome>;
   giveTicket(wish: { slug: string; accountId: string; level: number }): Promise<TicketOutcome>;
   findAttempt(attemptId: string, accountId: string, receipt: string | null): Promise<FoundAttempt>;
@@ -101,6 +103,7 @@ async function openServices(): Promise<Services> {
     appOrigin: env.APP_ORIGIN,
     metricsToken: env.METRICS_TOKEN ?? null,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    cookieNames: { pass: cookieName, session: sessionCookieName(env.APP_ORIGIN) },
     admin,
     accounts: createAccounts({ pool, keys, appOrigin: env.APP_ORIGIN, logger }),
     glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),

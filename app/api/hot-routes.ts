@@ -23,6 +23,7 @@ import * as demo from "./demo/route";
 import * as healthLive from "./health/live/route";
 import * as healthReady from "./health/ready/route";
 import * as metrics from "./metrics/route";
+import * as openapiJson from "./openapi.json/route";
 import * as ordersIdCancel from "./orders/[id]/cancel/route";
 import * as ordersIdExtend from "./orders/[id]/extend/route";
 import * as ordersIdPay from "./orders/[id]/pay/route";
@@ -67,6 +68,7 @@ export const hotRoutes: HotRoutes = {
   "/api/health/live": healthLive,
   "/api/health/ready": healthReady,
   "/api/metrics": metrics,
+  "/api/openapi.json": openapiJson,
   "/api/orders/[id]/cancel": ordersIdCancel,
   "/api/orders/[id]/extend": ordersIdExtend,
   "/api/orders/[id]/pay": ordersIdPay,

@@ -1,0 +1,15 @@
+import { accountOperations } from "./account-operations";
+import { adminLogOperations } from "./admin-log-operations";
+import { adminSaleOperations } from "./admin-sale-operations";
+import type { Operation } from "./operation";
+import { operatorOperations } from "./operator-operations";
+import { shopperOperations } from "./shopper-operations";
+
+/** Every method of every address of the API. A test compares it with the folders and rules in app/api. */
+export const operations: readonly Operation[] = [
+  ...shopperOperations,
+  ...accountOperations,
+  ...adminSaleOperations,
+  ...adminLogOperations,
+  ...operatorOperations,
+];
