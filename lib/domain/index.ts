@@ -4,6 +4,7 @@ export * from "./admin-sale";
 export * from "./api";
 export * from "./attempt";
 export * from "./calendar-file";
+export * from "./csv";
 export * from "./ids";
 export * from "./money";
 export * from "./order";
