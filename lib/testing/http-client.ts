@@ -26,11 +26,16 @@ export interface HttpClient {
 /** Hundreds of shoppers at once share this many connections. */
 const connectionsMax = 256;
 
-export function createHttpClient(origin: string): HttpClient {
+/** `claimedOrigin`: what its changes say they come from, where that is not the address they go to. */
+export function createHttpClient(origin: string, claimedOrigin: string = origin): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connectionsMax });
   return {
     origin,
-    send: (path, options = {}) => send(origin, agent, path, options),
+    send: (path, options = {}) =>
+      send(origin, agent, path, {
+        ...options,
+        headers: { ...originHeader(claimedOrigin, options), ...options.headers },
+      }),
     close: () => agent.destroy(),
   };
 }
@@ -40,7 +45,7 @@ function send(origin: string, agent: Agent, path: string, options: RequestOption
   const body = options.body === undefined ? null : bodyText(options.body);
   const headers: Record<string, string> = {
     ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
-    ...(method === "GET" || method === "HEAD" ? {} : { origin, "content-type": "application/json" }),
+    ...(method === "GET" || method === "HEAD" ? {} : { "content-type": "application/json" }),
     ...(body === null ? {} : { "content-length": String(Buffer.byteLength(body)) }),
     ...options.headers,
   };
@@ -62,6 +67,10 @@ function send(origin: string, agent: Agent, path: string, options: RequestOption
     sent.on("error", reject);
     sent.end(body ?? undefined);
   });
+}
+
+function originHeader(origin: string, { method = "GET" }: RequestOptions): Readonly<Record<string, string>> {
+  return method === "GET" || method === "HEAD" ? {} : { origin };
 }
 
 function bodyText(body: unknown): string {

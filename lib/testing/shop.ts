@@ -22,6 +22,8 @@ export interface Shop {
   readonly pool: ShopPool;
   readonly keys: TokenKeys;
   readonly redisUrl: string;
+  /** What its web process was started with, for another one beside it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Wires from the worker to its servers. */
   readonly wires: { readonly postgres: TcpProxy; readonly redis: TcpProxy };
   readonly worker: { kill(): Promise<void>; start(): void };
@@ -87,6 +89,7 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
     pool,
     keys: createTokenKeys(secret),
     redisUrl: redis.url,
+    environment: { ...shared, DATABASE_URL: postgres.url, REDIS_URL: redis.url },
     wires,
     worker: {
       async kill() {
