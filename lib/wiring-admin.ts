@@ -72,13 +72,16 @@ function openEditing(core: Core): SaleEditing {
     },
     async tell(saleId, adjustments) {
       try {
-        await announceSale(announcing, saleId, adjustments);
-        return true;
+        const word = await announceSale(announcing, saleId, adjustments);
+        return { pages: null, gate: word === "announced" ? null : "Another process is loading the gate." };
       } catch (error) {
         logger.warn({ err: error, saleId }, "board and gate could not be told of a change, the worker will");
-        return false;
+        const message = `Redis could not be told: ${error instanceof Error ? error.message : String(error)}`;
+        return { pages: message, gate: message };
       }
     },
+    note: (error, saleId) =>
+      logger.warn({ err: error, saleId }, "what follows a change could not be noted, the worker does it"),
   });
 }
 

@@ -7,11 +7,16 @@ import { relayBatch } from "./orders/outbox";
 import { withAdvisoryLock } from "./platform/advisory-lock";
 import type { Loop } from "./platform/loop";
 import { connectBlockingRedis, untilReady } from "./platform/redis";
+import { announceSale } from "./purchase/announce-sale";
 import { cancelSalesLoop } from "./purchase/cancel-sales";
 import { toleratingUnloaded } from "./purchase/gate-not-loaded";
 import { type SettleLoopParts, settleLoop, takeOverLoop } from "./purchase/settle-loops";
 import { tellGate } from "./purchase/tell-gate";
 import { isTended, watchPhasesLoop } from "./purchase/watch-phases";
+import { announceChange } from "./sales/actions/announce-change";
+import { followRefunds } from "./sales/actions/follow-refunds";
+import { refreshPages } from "./sales/actions/refresh-pages";
+import { workActionsLoop } from "./sales/actions/work-actions";
 import { endDueSales } from "./sales/end-sales";
 import { openDueReleases } from "./sales/open-releases";
 import { ensureDemoSale } from "./sales/plan-demo-sale";
@@ -65,6 +70,7 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
       findOrdersToRefund: (max) => findOrdersToRefund(pool, max),
       refund: (orderId, detail) => payments.refund(orderId, detail),
     }),
+    saleActions(core),
   ];
   if (core.env.ZEROHOUR_DEMO) loops.push({ name: "demo", idleMs: 5_000, once: () => keepDemoGoing(core) });
   return { loops, close: () => blockingRedis.disconnect() };
@@ -89,6 +95,28 @@ function phases(core: Core): Loop {
     readForGate: (saleId) => orders.readForGate(saleId),
     raiseEpoch: (saleId, seenEpoch) => raiseEpoch(pool, saleId, seenEpoch),
     note: (event, saleId) => logger.info({ event, saleId }, "phase"),
+  });
+}
+
+function saleActions(core: Core): Loop {
+  const { board, clock, gate, orders, pool, redis, logger } = core;
+  const sync = () => syncBoard({ pool, redis, nowMs: clock.nowMs() });
+  const announcing = {
+    board,
+    gate,
+    syncBoard: sync,
+    readForGate: (saleId: number) => orders.readForGate(saleId),
+    raiseEpoch: (saleId: number, seenEpoch: number) => raiseEpoch(pool, saleId, seenEpoch),
+  };
+  return workActionsLoop({
+    pool,
+    work: {
+      load_gate: (saleId) =>
+        announceChange({ pool, announce: (announced) => announceSale(announcing, announced, []) }, saleId),
+      refresh_pages: (saleId) => refreshPages({ pool, board, syncBoard: sync }, saleId),
+      refund_orders: (saleId) => followRefunds(pool, saleId),
+    },
+    note: (event, { saleId, kind }, message) => logger.warn({ event, saleId, kind, message }, "sale action"),
   });
 }
 

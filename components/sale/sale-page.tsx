@@ -1,11 +1,12 @@
 import { PriceLine } from "@/components/listing/price-line";
 import { Main } from "@/components/ui/page-frame";
 import { ProductPicture } from "@/components/ui/product-picture";
-import type { SaleSnapshot } from "@/lib/domain";
+import type { SaleNotice, SaleSnapshot } from "@/lib/domain";
 import { EarlyClickScript } from "./early-click-script";
 import { HowThisSaleWorks } from "./how-this-sale-works";
 import { PromotedSales } from "./promoted-sales";
 import { saleFacts } from "./sale-facts";
+import { SaleHistory } from "./sale-history";
 import styles from "./sale-page.module.css";
 import { SalePanel } from "./sale-panel";
 
@@ -15,12 +16,14 @@ interface SalePageProps {
   readonly images: readonly { readonly url: string; readonly alt: string }[];
   readonly cancelReason: string | null;
   readonly promoted: readonly SaleSnapshot[];
+  /** Newest first. */
+  readonly notices: readonly SaleNotice[];
   /** Server time at which the page is made. */
   readonly nowMs: number;
 }
 
 /** The product page: the same for everybody, and right for the moment it was made. */
-export function SalePage({ sale, description, images, cancelReason, promoted, nowMs }: SalePageProps) {
+export function SalePage({ sale, description, images, cancelReason, promoted, notices, nowMs }: SalePageProps) {
   const facts = saleFacts(sale, { cancelReason, promoted }, nowMs);
   const [first = null, ...more] = images;
   return (
@@ -68,6 +71,7 @@ export function SalePage({ sale, description, images, cancelReason, promoted, no
               <p key={paragraph}>{paragraph.trim()}</p>
             ))}
         </section>
+        <SaleHistory notices={notices} timeZone={sale.timeZone} startsAtMs={sale.startsAtMs} />
         <HowThisSaleWorks sale={sale} />
       </div>
       <PromotedSales sales={promoted} />

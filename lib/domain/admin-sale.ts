@@ -100,6 +100,8 @@ export interface SaleCheck {
   readonly name: string;
   readonly level: "ok" | "warning" | "block";
   readonly message: string;
+  /** What a person must type once more before publishing; the API does not ask for it. */
+  readonly confirm?: "price";
 }
 
 /** POST /api/admin/sales/{slug}/publish */

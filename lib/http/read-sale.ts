@@ -197,9 +197,16 @@ export function readDuplicate(request: HttpRequest): Promise<Read<z.infer<typeof
   return readJson(request, duplicateSchema);
 }
 
+/** Without a reason shoppers read only that it is paused. */
+export const pauseSchema = z.strictObject({ reason: line(300).optional() });
+
+export function readPause(request: HttpRequest): Promise<Read<z.infer<typeof pauseSchema>>> {
+  return readJson(request, pauseSchema);
+}
+
 const minutesMax = 30 * 24 * 60;
 export const extensionSchema = z
-  .strictObject({ endsAt: time.optional(), minutes: count(1, minutesMax).optional() })
+  .strictObject({ endsAt: time.optional(), minutes: count(1, minutesMax).optional(), reason: line(300).optional() })
   .refine(
     ({ endsAt, minutes }) => (endsAt === undefined) !== (minutes === undefined),
     "needs either endsAt or minutes",

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { type SaleSnapshot, salePhase } from "../domain";
 import type { Clock } from "../platform/clock";
+import { readNotices } from "./notices/read-notices";
 import type { Catalogue, SaleListing } from "./ports";
 import { readPublicSales, readSaleBySlug } from "./read-sales";
 
@@ -19,7 +20,8 @@ export function createCatalogue(parts: { pool: Pool; clock: Clock }): Catalogue 
     async salePage(slug) {
       const record = await readSaleBySlug(parts.pool, slug);
       if (record === null) return null;
-      const listing = arrange(await publicSales(), parts.clock.nowMs());
+      const [sales, notices] = await Promise.all([publicSales(), readNotices(parts.pool, record.snapshot.id)]);
+      const listing = arrange(sales, parts.clock.nowMs());
       const others = [...listing.next, ...listing.live].filter((sale) => sale.slug !== slug);
       const chosen = record.promoted.flatMap((name) => others.filter((sale) => sale.slug === name));
       const promoted = [...chosen, ...others.filter((sale) => !chosen.includes(sale))].slice(0, promotedShownMax);
@@ -29,6 +31,7 @@ export function createCatalogue(parts: { pool: Pool; clock: Clock }): Catalogue 
         images: record.images,
         cancelReason: record.cancelReason,
         promoted,
+        notices,
       };
     },
     async listing() {

@@ -1,4 +1,4 @@
-import type { SaleSnapshot } from "../domain";
+import type { SaleNotice, SaleSnapshot } from "../domain";
 
 /** Everything a product page shows; changes only when a person changes the sale or its phase does. */
 export interface SalePage {
@@ -8,6 +8,8 @@ export interface SalePage {
   readonly cancelReason: string | null;
   /** Other sales to show beside this one, soonest first. */
   readonly promoted: readonly SaleSnapshot[];
+  /** What the store changed since it was published, newest first. */
+  readonly notices: readonly SaleNotice[];
 }
 
 /** The listing, as the server's clock sorts it: live soonest to end first, next by start, just ended newest first. */

@@ -5,6 +5,7 @@ import {
   duplicateSchema,
   extensionSchema,
   newSaleSchema,
+  pauseSchema,
   restockSchema,
   saleChangeSchema,
 } from "../read-sale";
@@ -81,7 +82,7 @@ export const adminSaleOperations: readonly Operation[] = [
     path: `${sale}/pause`,
     access: "marketer",
     summary: "Stop buying; holds and places stay",
-    body: noInput,
+    body: { name: "Pause", schema: pauseSchema },
     answers: { 200: saleNow },
     problems: ["not_found", "conflict"],
   },

@@ -1,3 +1,4 @@
+import { writeNotice } from "../notices/write-notice";
 import { changeLocked } from "./change-locked";
 import type { EditOutcome, EditParts, LogActor } from "./edit-parts";
 
@@ -7,7 +8,8 @@ import type { EditOutcome, EditParts, LogActor } from "./edit-parts";
  * cancelled, paid ones refunded. So it does not matter who dies when.
  */
 export function cancelSale(parts: EditParts, slug: string, reason: string, actor: LogActor): Promise<EditOutcome> {
-  return changeLocked(parts, { slug, actor, verb: "cancel" }, async (client, { answer }) => {
+  const call = { slug, actor, verb: "cancel", follows: ["refund_orders"] } as const;
+  return changeLocked(parts, call, async (client, { answer }, clockSpec) => {
     if (answer.status === "cancelled") return { word: "as_wished" };
     if (answer.status === "draft") {
       return { word: "refused", detail: "The sale is a draft: nobody knows of it, so there is nothing to cancel." };
@@ -18,6 +20,7 @@ export function cancelSale(parts: EditParts, slug: string, reason: string, actor
        WHERE id = $1`,
       [answer.id, reason],
     );
+    await writeNotice(client, answer.id, { kind: "cancelled", reason, moved: null }, clockSpec);
     return { word: "written" };
   });
 }

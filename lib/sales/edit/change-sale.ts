@@ -1,5 +1,6 @@
 import { type AdminSaleAnswer, checkSale, findFieldErrors, isReady, lockReason, type SaleFields } from "../../domain";
 import type { TransactionClient } from "../../platform/postgres";
+import { writeNotice } from "../notices/write-notice";
 import { adjustStock } from "./adjust-stock";
 import { changeLocked, type Step } from "./change-locked";
 import { slugTaken } from "./create-sale";
@@ -31,6 +32,10 @@ export async function changeSale(parts: EditParts, wish: ChangeWish, actor: LogA
     const adjustments = await moveStock(parts, client, sale, after, clockSpec);
     if ("word" in adjustments) return adjustments;
     await updateFields(client, sale.answer.id, before, after, sale);
+    await noticeMoves(client, sale.answer, after, clockSpec);
+    if (adjustments.some(({ totalDelta }) => totalDelta > 0)) {
+      await writeNotice(client, sale.answer.id, { kind: "restocked", reason: "", moved: null }, clockSpec);
+    }
     return { word: "written", adjustments };
   });
 }
@@ -79,6 +84,25 @@ async function refuseSlug(
   if (before.slug === after.slug) return null;
   const { rowCount } = await client.query("SELECT 1 FROM sales WHERE slug = $1", [after.slug]);
   return rowCount === 0 ? null : slugTaken(after.slug);
+}
+
+/** Shoppers planned by the old times; that they were moved stays readable. A sale moved as a whole is told once. */
+async function noticeMoves(
+  client: TransactionClient,
+  before: AdminSaleAnswer,
+  after: SaleFields,
+  clockSpec: string,
+): Promise<void> {
+  if (before.status === "draft") return;
+  const start = { fromMs: Date.parse(before.startsAt), toMs: Date.parse(after.startsAt) };
+  const end = { fromMs: Date.parse(before.endsAt), toMs: Date.parse(after.endsAt) };
+  const startShift = start.toMs - start.fromMs;
+  if (startShift !== 0) {
+    await writeNotice(client, before.id, { kind: "rescheduled", reason: "", moved: start }, clockSpec);
+  }
+  if (end.toMs - end.fromMs !== startShift) {
+    await writeNotice(client, before.id, { kind: "extended", reason: "", moved: end }, clockSpec);
+  }
 }
 
 /** Stock of a published sale moves through the ledger, once per version of the sale. */

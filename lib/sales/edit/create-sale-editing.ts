@@ -20,7 +20,7 @@ export interface SaleEditing {
   create(fields: SaleFields, actor: LogActor): Promise<EditOutcome>;
   change(wish: ChangeWish, actor: LogActor): Promise<EditOutcome>;
   publish(slug: string, actor: LogActor): Promise<PublishOutcome>;
-  pause(slug: string, actor: LogActor): Promise<EditOutcome>;
+  pause(slug: string, reason: string, actor: LogActor): Promise<EditOutcome>;
   resume(slug: string, actor: LogActor): Promise<EditOutcome>;
   extend(slug: string, wish: Extension, actor: LogActor): Promise<EditOutcome>;
   end(slug: string, actor: LogActor): Promise<EditOutcome>;
@@ -36,7 +36,7 @@ export function createSaleEditing(parts: EditParts): SaleEditing {
     create: (fields, actor) => createSale(parts, fields, actor),
     change: (wish, actor) => changeSale(parts, wish, actor),
     publish: (slug, actor) => publishSale(parts, slug, actor),
-    pause: (slug, actor) => pauseSale(parts, slug, actor),
+    pause: (slug, reason, actor) => pauseSale(parts, slug, reason, actor),
     resume: (slug, actor) => resumeSale(parts, slug, actor),
     extend: (slug, wish, actor) => extendSale(parts, slug, wish, actor),
     end: (slug, actor) => endSale(parts, slug, actor),

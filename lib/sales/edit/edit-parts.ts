@@ -24,9 +24,17 @@ export interface EditParts {
   readonly readFree: (saleId: number) => Promise<ReadonlyMap<number, number> | null>;
   /**
    * Brings board and gate to what PostgreSQL says, at once. Not needed for anything to become right, since the worker
-   * does the same within a fraction of a second, so it never rejects: false means that it was left to the worker.
+   * does the same within a fraction of a second, so it never rejects.
    */
-  readonly tell: (saleId: number, adjustments: readonly GateAdjustment[]) => Promise<boolean>;
+  readonly tell: (saleId: number, adjustments: readonly GateAdjustment[]) => Promise<Telling>;
+  /** Told of a failure after a change that was made nevertheless. */
+  readonly note: (error: unknown, saleId: number) => void;
+}
+
+/** What came of telling: null where it is done, else why it was left to the worker. */
+export interface Telling {
+  readonly pages: string | null;
+  readonly gate: string | null;
 }
 
 export type { LogActor };

@@ -1,3 +1,4 @@
+import { writeNotice } from "../notices/write-notice";
 import { changeLocked } from "./change-locked";
 import type { EditOutcome, EditParts, LogActor } from "./edit-parts";
 import { refuseUnlessRunning } from "./refuse-unless-running";
@@ -6,13 +7,15 @@ import { refuseUnlessRunning } from "./refuse-unless-running";
 export interface Extension {
   readonly endsAt?: string | undefined;
   readonly minutes?: number | undefined;
+  /** For shoppers. */
+  readonly reason?: string | undefined;
 }
 
 const minuteMs = 60_000;
 
 /** Moves the end of a sale that is not over to a later time. */
 export function extendSale(parts: EditParts, slug: string, wish: Extension, actor: LogActor): Promise<EditOutcome> {
-  return changeLocked(parts, { slug, actor, verb: "extend" }, async (client, { answer }) => {
+  return changeLocked(parts, { slug, actor, verb: "extend" }, async (client, { answer }, clockSpec) => {
     const refusal = refuseUnlessRunning(answer, "extended");
     if (refusal !== null) return refusal;
     const oldEndMs = Date.parse(answer.endsAt);
@@ -28,6 +31,8 @@ export function extendSale(parts: EditParts, slug: string, wish: Extension, acto
       answer.id,
       new Date(newEndMs),
     ]);
+    const moved = { fromMs: oldEndMs, toMs: newEndMs };
+    await writeNotice(client, answer.id, { kind: "extended", reason: wish.reason ?? "", moved }, clockSpec);
     return { word: "written" };
   });
 }

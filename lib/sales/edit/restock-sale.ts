@@ -1,5 +1,6 @@
 import type { AdminSaleAnswer } from "../../domain";
 import type { TransactionClient } from "../../platform/postgres";
+import { writeNotice } from "../notices/write-notice";
 import { adjustStock } from "./adjust-stock";
 import { changeLocked, type Step } from "./change-locked";
 import type { EditOutcome, EditParts, LogActor } from "./edit-parts";
@@ -37,6 +38,9 @@ export async function restockSale(
     );
     if (moved.word === "refused") return moved;
     await client.query("UPDATE sales SET version = version + 1, updated_at = now() WHERE id = $1", [answer.id]);
+    if (wish.delta > 0) {
+      await writeNotice(client, answer.id, { kind: "restocked", reason: "", moved: null }, clockSpec);
+    }
     return { word: "written", adjustments: [moved.adjustment] };
   });
 }

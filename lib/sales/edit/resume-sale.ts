@@ -1,3 +1,4 @@
+import { writeNotice } from "../notices/write-notice";
 import { changeLocked } from "./change-locked";
 import type { EditOutcome, EditParts, LogActor } from "./edit-parts";
 import { refuseUnlessRunning } from "./refuse-unless-running";
@@ -14,6 +15,7 @@ export function resumeSale(parts: EditParts, slug: string, actor: LogActor): Pro
        WHERE id = $1`,
       [answer.id],
     );
+    await writeNotice(client, answer.id, { kind: "resumed", reason: "", moved: null }, clockSpec);
     return { word: "written" };
   });
 }

@@ -1,119 +1,42 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminSaleAnswer, SaleFields } from "../../domain";
-import { recordChange } from "../../log/record-change";
 import { verifyLog } from "../../log/verify-log";
 import { cancelUnpaidOrders, findOrdersToRefund } from "../../orders/cancel-orders";
 import { checkLedger } from "../../orders/check-ledger";
 import { createOrders } from "../../orders/create-orders";
-import { openStock } from "../../orders/ledger";
 import { lengthenHolds } from "../../orders/lengthen-holds";
-import { type AdjustableClock, createClock } from "../../platform/clock";
+import type { AdjustableClock } from "../../platform/clock";
+import { done, type EditingWorld, openEditingWorld, openedAtMs } from "../../testing/editing-world";
 import { createAccount, makeBooking } from "../../testing/factories";
-import { createTestDatabase, type TestDatabase } from "../../testing/real-postgres";
+import type { TestDatabase } from "../../testing/real-postgres";
 import { endDueSales } from "../end-sales";
-import { createSaleEditing, type SaleEditing } from "./create-sale-editing";
-import type { EditOutcome, EditParts, GateAdjustment, LogActor } from "./edit-parts";
+import type { SaleEditing } from "./create-sale-editing";
+import type { EditOutcome, LogActor } from "./edit-parts";
 
 const minuteMs = 60_000;
-const openedAtMs = Date.UTC(2026, 10, 27, 9, 0, 0);
 
+let world: EditingWorld;
 let database: TestDatabase;
 let clock: AdjustableClock;
 let editing: SaleEditing;
 let actor: LogActor;
-let told: { saleId: number; adjustments: readonly GateAdjustment[] }[];
-let gateFree: ReadonlyMap<number, number> | null;
-let number = 0;
+let told: EditingWorld["told"];
+let gateFree: ReadonlyMap<number, number> | null = null;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = createClock();
-  clock.adjust(`=${openedAtMs}`);
-  const account = await createAccount(database.pool, { role: "marketer", name: "Li" });
-  actor = { accountId: account.id, requestId: "r-1", address: "203.0.113.7" };
-  told = [];
-  gateFree = null;
-  editing = createSaleEditing(partsOf(database));
+  world = await openEditingWorld(() => ({ readFree: async () => gateFree }));
+  ({ database, clock, editing, actor, told } = world);
 });
 
 afterAll(() => database.drop());
 
-function partsOf({ pool }: TestDatabase): EditParts {
-  return {
-    pool,
-    clock,
-    openStock,
-    lengthenHolds,
-    recordChange,
-    readFree: async () => gateFree,
-    tell: async (saleId, adjustments) => {
-      told.push({ saleId, adjustments });
-      return true;
-    },
-  };
-}
-
-const isoIn = (ms: number) => new Date(clock.nowMs() + ms).toISOString();
-
-function newFields(wish: Partial<SaleFields> = {}): SaleFields {
-  number += 1;
-  return {
-    slug: `lamp-${number}`,
-    title: `Aurora desk lamp ${number}`,
-    description: "A lamp.",
-    images: [{ url: "/products/aurora-desk-lamp.svg", alt: "A lamp" }],
-    items: [{ sku: "LAMP", name: "One size", stock: 10 }],
-    price: { minor: 7_900, currency: "EUR" },
-    regularPrice: { minor: 12_900, currency: "EUR" },
-    lowestPrice30d: null,
-    startsAt: isoIn(60 * minuteMs),
-    endsAt: isoIn(120 * minuteMs),
-    timeZone: "Europe/Berlin",
-    limitPerAccount: 1,
-    paymentWindowSeconds: 600,
-    releases: [],
-    lineFactor: 3,
-    admission: "first_come",
-    eligibility: { minLevel: 0, inviteOnly: false },
-    challenge: false,
-    showExactStock: false,
-    promoted: [],
-    ...wish,
-  };
-}
-
-function done(outcome: EditOutcome): AdminSaleAnswer {
-  if (outcome.word !== "done") throw new Error(`not done: ${JSON.stringify(outcome)}`);
-  return outcome.sale;
-}
-
-const make = async (wish: Partial<SaleFields> = {}) => done(await editing.create(newFields(wish), actor));
-
-async function makePublished(wish: Partial<SaleFields> = {}): Promise<AdminSaleAnswer> {
-  const { slug } = await make(wish);
-  return done(await editing.publish(slug, actor));
-}
-
-/** Published and begun ten minutes ago. */
-async function makeLive(wish: Partial<SaleFields> = {}): Promise<AdminSaleAnswer> {
-  const { slug } = await makePublished({ startsAt: isoIn(minuteMs), endsAt: isoIn(180 * minuteMs), ...wish });
-  pass(11 * minuteMs);
-  const sale = await editing.read(slug);
-  expect(sale?.phase).toBe("live");
-  return sale as AdminSaleAnswer;
-}
-
-const pass = (ms: number) => clock.adjust(`=${clock.nowMs() + ms}`);
-
-/** Orders of one unit each, of new accounts, straight into the book. */
-async function hold(sale: AdminSaleAnswer, count: number): Promise<readonly string[]> {
-  const orders = createOrders({ pool: database.pool });
-  const itemId = sale.counts[0]?.itemId ?? 0;
-  const accounts = await Promise.all(Array.from({ length: count }, () => createAccount(database.pool)));
-  const bookings = accounts.map(({ id }) => makeBooking({ id: sale.id, itemId }, id, { receivedAtMs: clock.nowMs() }));
-  const results = await orders.place(sale.id, bookings, clock.spec());
-  return results.flatMap((result) => (result.word === "reserved" ? [`o${result.attemptId.slice(1)}`] : []));
-}
+const isoIn = (ms: number) => world.isoIn(ms);
+const pass = (ms: number) => world.pass(ms);
+const newFields = (wish?: Partial<SaleFields>) => world.newFields(wish);
+const make = (wish?: Partial<SaleFields>) => world.make(wish);
+const makePublished = (wish?: Partial<SaleFields>) => world.makePublished(wish);
+const makeLive = (wish?: Partial<SaleFields>) => world.makeLive(wish);
+const hold = (sale: AdminSaleAnswer, count: number) => world.hold(sale, count);
 
 async function orderOf(orderId: string) {
   const { rows } = await database.pool.query<{
@@ -365,7 +288,7 @@ describe("a pause", () => {
     if (early === undefined) throw new Error("nothing was held");
     const before = await orderOf(early);
     pass(minuteMs);
-    expect(done(await editing.pause(sale.slug, actor))).toMatchObject({ phase: "paused" });
+    expect(done(await editing.pause(sale.slug, "", actor))).toMatchObject({ phase: "paused" });
     pass(30 * minuteMs);
     const orders = createOrders({ pool: database.pool });
     await orders.expireDue(100, clock.spec());
@@ -395,7 +318,7 @@ describe("a pause", () => {
     const account = await createAccount(database.pool);
     const booking = makeBooking({ id: sale.id, itemId: sale.counts[0]?.itemId ?? 0 }, account.id);
     await orders.place(sale.id, [booking], clock.spec());
-    done(await editing.pause(sale.slug, actor));
+    done(await editing.pause(sale.slug, "", actor));
     pass(60 * minuteMs);
     const extended = await orders.extend(`o${booking.attemptId.slice(1)}`, account.id, clock.spec());
     expect(extended.word).toBe("extended");
@@ -403,8 +326,8 @@ describe("a pause", () => {
 
   it("asked for twice, like a resume, changes nothing the second time", async () => {
     const sale = await makeLive();
-    done(await editing.pause(sale.slug, actor));
-    expect(await editing.pause(sale.slug, actor)).toMatchObject({ word: "done", changed: false });
+    done(await editing.pause(sale.slug, "", actor));
+    expect(await editing.pause(sale.slug, "", actor)).toMatchObject({ word: "done", changed: false });
     done(await editing.resume(sale.slug, actor));
     expect(await editing.resume(sale.slug, actor)).toMatchObject({ word: "done", changed: false });
     expect((await logOf(sale.slug)).map((entry) => entry.verb)).toEqual(["create", "publish", "pause", "resume"]);
@@ -415,7 +338,7 @@ describe("a pause", () => {
     const [orderId] = await hold(sale, 1);
     if (orderId === undefined) throw new Error("nothing was held");
     const before = await orderOf(orderId);
-    done(await editing.pause(sale.slug, actor));
+    done(await editing.pause(sale.slug, "", actor));
     pass(25 * minuteMs);
     const ended = await endDueSales(database.pool, clock.spec(), lengthenHolds);
     expect(ended).toContainEqual({ saleId: sale.id, reason: "time" });
@@ -425,10 +348,10 @@ describe("a pause", () => {
 
   it("of a draft or of a sale that is over is refused", async () => {
     const draft = await make();
-    expect(await editing.pause(draft.slug, actor)).toMatchObject({ word: "refused" });
+    expect(await editing.pause(draft.slug, "", actor)).toMatchObject({ word: "refused" });
     const sale = await makeLive();
     done(await editing.end(sale.slug, actor));
-    expect(await editing.pause(sale.slug, actor)).toMatchObject({ word: "refused" });
+    expect(await editing.pause(sale.slug, "", actor)).toMatchObject({ word: "refused" });
   });
 });
 
@@ -522,7 +445,7 @@ describe("a booking under way", () => {
   it("does not keep a pause waiting, or bookings without end would keep it waiting without end", async () => {
     const sale = await makeLive();
     const orderIds = await withBooking(sale, async () => {
-      expect(done(await editing.pause(sale.slug, actor)).phase).toBe("paused");
+      expect(done(await editing.pause(sale.slug, "", actor)).phase).toBe("paused");
     });
     expect(orderIds).toHaveLength(1);
   });
@@ -632,7 +555,7 @@ describe("a duplicate", () => {
 
 describe("the list of sales", () => {
   it("has drafts too, counts by phase, and finds by title and slug without taking signs for patterns", async () => {
-    const mark = `100% cotton_${number}`;
+    const mark = "100% cotton_7";
     const draft = await make({ title: `${mark} draft` });
     const live = await makeLive({ title: `${mark} live` });
     const all = await editing.list({ phase: null, search: mark, page: 1 });

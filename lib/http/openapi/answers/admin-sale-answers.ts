@@ -66,7 +66,12 @@ export const saleEdit = answerSchema<SaleEdit>()(
 
 export const saleCheck = answerSchema<SaleCheck>()(
   "SaleCheck",
-  z.strictObject({ name: z.string(), level: z.enum(["ok", "warning", "block"]), message: z.string() }),
+  z.strictObject({
+    name: z.string(),
+    level: z.enum(["ok", "warning", "block"]),
+    message: z.string(),
+    confirm: z.literal("price").exactOptional().describe("What a person is asked to type once more."),
+  }),
 );
 
 export const published = answerSchema<PublishAnswer>()(

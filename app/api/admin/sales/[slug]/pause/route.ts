@@ -1,9 +1,9 @@
-import { readNothing } from "@/lib/http/read-order";
+import { readPause } from "@/lib/http/read-sale";
 import { logActor, respondSaleEdit } from "@/lib/http/respond-sale-editing";
 import { route } from "@/lib/wiring";
 
 export const POST = route<{ slug: string }>({ access: "marketer" }, async ({ services, request, params, actor }) => {
-  const input = await readNothing(request);
+  const input = await readPause(request);
   if (!input.ok) return input.answer;
-  return respondSaleEdit(await services.admin.sales.pause(params.slug, logActor(actor)));
+  return respondSaleEdit(await services.admin.sales.pause(params.slug, input.value.reason ?? "", logActor(actor)));
 });
