@@ -1,4 +1,4 @@
-import { type CheckFacts, checkSale, isReady, type SaleCheck, type SaleFields } from "../../domain";
+import { type CheckFacts, checkSale, isReady, type SaleCheck, type SaleFields, usualGuards } from "../../domain";
 import type { TransactionClient } from "../../platform/postgres";
 import { changeLocked } from "./change-locked";
 import type { EditParts, LogActor, PublishOutcome } from "./edit-parts";
@@ -41,16 +41,17 @@ interface FactsRow {
 const factsSql = `
 SELECT (SELECT count(*)::int FROM sale_invites WHERE sale_id = $1) AS invited,
   (SELECT coalesce(json_agg(json_build_object('slug', other.slug, 'title', other.title,
-      'startsAtMs', (extract(epoch FROM other.starts_at) * 1000)::bigint) ORDER BY other.starts_at), '[]')
+      'startsAtMs', (extract(epoch FROM other.starts_at) * 1000)::bigint, 'skus', ARRAY(
+        SELECT sku FROM sale_items WHERE sale_id = other.id ORDER BY position)) ORDER BY other.starts_at), '[]')
     FROM (
-      SELECT slug, title, starts_at FROM sales
+      SELECT id, slug, title, starts_at FROM sales
       WHERE id <> $1 AND status IN ('published', 'paused') AND NOT demo AND starts_at < $3 AND ends_at > $2
       ORDER BY starts_at LIMIT 50
     ) other) AS neighbours`;
 
 /** What the checks must know beyond the sale as it is, or as it is about to be. */
 export async function readCheckFacts(
-  client: TransactionClient,
+  client: Pick<TransactionClient, "query">,
   { answer, nowMs }: EditableSale,
   fields: SaleFields,
 ): Promise<CheckFacts> {
@@ -60,5 +61,7 @@ export async function readCheckFacts(
     hasBegun: answer.phase === "live" || answer.phase === "paused",
     invited: rows[0]?.invited ?? 0,
     neighbours: rows[0]?.neighbours ?? [],
+    guards: usualGuards,
+    taken: Object.fromEntries(answer.counts.map(({ sku, held, sold }) => [sku, held + sold])),
   };
 }
