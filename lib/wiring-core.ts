@@ -1,5 +1,7 @@
+import { queueOrderMails } from "./mail/queue-order-mails";
+import { withOrderMails } from "./mail/with-order-mails";
 import { createOrders } from "./orders/create-orders";
-import * as orderSteps from "./orders/order-steps";
+import { orderSteps } from "./orders/order-steps";
 import type { Orders } from "./orders/ports";
 import { postTo } from "./payments/deliver-simulated-events";
 import { createPayments } from "./payments/payments";
@@ -77,7 +79,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     board,
     gate: createGate({ redis, clock }),
     orders: createOrders({ pool }),
-    payments: createPayments({ pool, provider: openProvider(env, pool, clock), steps: orderSteps, clock, logger }),
+    payments: createPayments({
+      pool,
+      provider: openProvider(env, pool, clock),
+      steps: withOrderMails(orderSteps, queueOrderMails),
+      clock,
+      logger,
+    }),
     async close() {
       board.stop();
       redis.disconnect();

@@ -1,4 +1,8 @@
 import { hostname } from "node:os";
+import { openMailTransport } from "./mail/open-transport";
+import { defaultMailSender, type MailTransport } from "./mail/ports";
+import { queueOrderMails } from "./mail/queue-order-mails";
+import { sendMails } from "./mail/send-mails";
 import { cancelUnpaidOrders, findOrdersToRefund } from "./orders/cancel-orders";
 import { keepDeadLetters } from "./orders/dead-letters";
 import { openStock } from "./orders/ledger";
@@ -7,6 +11,7 @@ import { relayBatch } from "./orders/outbox";
 import { withAdvisoryLock } from "./platform/advisory-lock";
 import type { Loop } from "./platform/loop";
 import { connectBlockingRedis, untilReady } from "./platform/redis";
+import { createSeldom } from "./platform/seldom";
 import { announceSale } from "./purchase/announce-sale";
 import { cancelSalesLoop } from "./purchase/cancel-sales";
 import { toleratingUnloaded } from "./purchase/gate-not-loaded";
@@ -28,6 +33,8 @@ import type { Core } from "./wiring-core";
 /** Orders expired, and pieces of news told, in one transaction. */
 const expireMax = 200;
 const newsMax = 200;
+/** While the mail server is away every mail meets the same failure; that is logged this often. */
+const mailSilenceMs = 60_000;
 
 export interface WorkerLoops {
   readonly loops: readonly Loop[];
@@ -52,6 +59,7 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
     },
   };
   const news = { gate, tended: (saleId: number) => isTended(core.board.byId(saleId), clock.nowMs()) };
+  const transport = openMailTransport({ smtpUrl: core.env.SMTP_URL, dataDir: core.env.DATA_DIR });
   const loops: Loop[] = [
     settleLoop(settle),
     takeOverLoop(settle),
@@ -65,15 +73,38 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
     { name: "payment-sweep", idleMs: 1_000, once: () => payments.sweep() },
     { name: "simulated-provider", idleMs: 100, once: () => payments.deliver() },
     phases(core),
+    mail(core, transport),
     cancelSalesLoop({
-      cancelUnpaid: (max) => cancelUnpaidOrders(pool, max, clock.spec()),
+      cancelUnpaid: (max) => cancelUnpaidOrders(pool, max, clock.spec(), queueOrderMails),
       findOrdersToRefund: (max) => findOrdersToRefund(pool, max),
       refund: (orderId, detail) => payments.refund(orderId, detail),
     }),
     saleActions(core),
   ];
   if (core.env.ZEROHOUR_DEMO) loops.push({ name: "demo", idleMs: 5_000, once: () => keepDemoGoing(core) });
-  return { loops, close: () => blockingRedis.disconnect() };
+  return {
+    loops,
+    close() {
+      transport.close();
+      blockingRedis.disconnect();
+    },
+  };
+}
+
+function mail(core: Core, transport: MailTransport): Loop {
+  const seldom = createSeldom(mailSilenceMs);
+  const parts = {
+    pool: core.pool,
+    transport,
+    appOrigin: core.env.APP_ORIGIN,
+    clockSpec: () => core.clock.spec(),
+    readSender: async () => defaultMailSender,
+    onFailure(error: unknown) {
+      const quiet = seldom(error instanceof Error ? error.message : String(error));
+      if (quiet !== null) core.logger.warn({ err: error, quiet }, "a mail did not go out, will try again");
+    },
+  };
+  return { name: "mail", idleMs: 500, once: () => sendMails(parts) };
 }
 
 async function expire(core: Core): Promise<number> {

@@ -1,3 +1,4 @@
+import type { QueueOrderMails } from "../mail/ports";
 import type { ShopPool } from "../platform/postgres";
 import { type Move, moveOrders } from "./move-orders";
 
@@ -23,11 +24,16 @@ interface OrderOfCancelledSale {
 }
 
 /**
- * Cancels orders of cancelled sales that are not paid; their units return. Money that arrives for one later goes back
- * (see payments). Returns how many; whoever calls goes on until that is 0. Orders somebody is just changing come with
- * the next call.
+ * Cancels orders of cancelled sales that are not paid; their units return and their owners get a mail. Money that
+ * arrives for one later goes back (see payments). Returns how many; whoever calls goes on until that is 0. Orders
+ * somebody is just changing come with the next call.
  */
-export function cancelUnpaidOrders(pool: ShopPool, max: number, clockSpec: string): Promise<number> {
+export function cancelUnpaidOrders(
+  pool: ShopPool,
+  max: number,
+  clockSpec: string,
+  queueMails?: QueueOrderMails,
+): Promise<number> {
   return pool.transaction(async (client) => {
     const found = await client.query<OrderOfCancelledSale>(`${liveOrdersSql} FOR NO KEY UPDATE OF o SKIP LOCKED`, [
       toCancelled.from,
@@ -37,6 +43,7 @@ export function cancelUnpaidOrders(pool: ShopPool, max: number, clockSpec: strin
     for (const reason of new Set(found.rows.map((row) => row.reason))) {
       const orderIds = found.rows.filter((row) => row.reason === reason).map((row) => row.orderId);
       cancelled += (await moveOrders(client, orderIds, toCancelled, clockSpec, explainCancellation(reason))).length;
+      await queueMails?.(client, "sale_cancelled", orderIds);
     }
     return cancelled;
   });

@@ -1,0 +1,89 @@
+import type { Pool } from "pg";
+import type { MailKind, Money, OrderState } from "../domain";
+
+/** A mail that is due, with the order it is about as that is now. */
+export interface DueMail {
+  readonly id: string;
+  readonly cause: string;
+  readonly kind: MailKind;
+  readonly recipient: string;
+  readonly facts: unknown;
+  /** This try included. */
+  readonly tries: number;
+  readonly order: MailOrder | null;
+}
+
+export interface MailOrder {
+  readonly id: string;
+  readonly number: number;
+  readonly state: OrderState;
+  readonly amount: Money;
+  readonly payByMs: number;
+  /** By the shop's clock. */
+  readonly nowMs: number;
+  readonly saleTitle: string;
+  readonly saleSlug: string;
+  readonly timeZone: string;
+  readonly cancelReason: string | null;
+}
+
+/** How mails are tried. */
+export interface MailPace {
+  /** Taken in one round; they go out side by side. */
+  readonly batchMax: number;
+  /** After the first try; doubles up to `retryMaxMs`. Longer than a try may take, for that is how one is claimed. */
+  readonly retryFirstMs: number;
+  readonly retryMaxMs: number;
+  /** Then it is given up: with these figures after about five hours. */
+  readonly triesMax: number;
+}
+
+export const defaultMailPace: MailPace = {
+  batchMax: 10,
+  retryFirstMs: 30_000,
+  retryMaxMs: 3_600_000,
+  triesMax: 12,
+};
+
+const claimSql = `
+WITH due AS (
+  SELECT id FROM mails WHERE state = 'waiting' AND not_before <= now() + interval '1 millisecond'
+  ORDER BY not_before, id LIMIT $1 FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE mails mail SET tries = mail.tries + 1,
+    not_before = now() + least($3::float8, $2::float8 * 2 ^ least(mail.tries, 30)) * interval '1 millisecond'
+  FROM due WHERE mail.id = due.id
+  RETURNING mail.*
+)
+SELECT mail.id, mail.cause, mail.kind, mail.recipient, mail.facts, mail.tries,
+  CASE WHEN o.id IS NOT NULL THEN json_build_object(
+    'id', o.id, 'number', o.number, 'state', o.state,
+    'amount', json_build_object('minor', o.amount_minor, 'currency', o.currency),
+    'payByMs', extract(epoch FROM o.pay_by) * 1000, 'nowMs', extract(epoch FROM shop_now($4)) * 1000,
+    'saleTitle', sale.title, 'saleSlug', sale.slug, 'timeZone', sale.time_zone, 'cancelReason', sale.cancel_reason)
+  END AS "order"
+FROM claimed mail LEFT JOIN orders o ON o.id = mail.order_id LEFT JOIN sales sale ON sale.id = o.sale_id
+ORDER BY mail.id`;
+
+/**
+ * Takes mails that are due. They come due again by themselves, later with every try, until one of the functions below
+ * says that it is over: a mail whose sending this process does not live to record goes out again.
+ */
+export async function claimMails(pool: Pool, pace: MailPace, clockSpec: string): Promise<readonly DueMail[]> {
+  const values = [pace.batchMax, pace.retryFirstMs, pace.retryMaxMs, clockSpec];
+  return (await pool.query<DueMail>(claimSql, values)).rows;
+}
+
+export async function recordSent(pool: Pool, id: string): Promise<void> {
+  await pool.query("UPDATE mails SET state = 'sent', sent_at = now(), error = '' WHERE id = $1", [id]);
+}
+
+/** It did not go out; `final` gives it up, else it comes due again. */
+export async function recordFailure(pool: Pool, id: string, error: string, final: boolean): Promise<void> {
+  await pool.query(
+    `UPDATE mails SET error = $2, state = CASE WHEN $3 THEN 'failed' ELSE state END WHERE id = $1 AND state = 'waiting'`,
+    [id, error.slice(0, errorCharactersMax), final],
+  );
+}
+
+const errorCharactersMax = 300;

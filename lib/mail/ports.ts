@@ -1,0 +1,68 @@
+import type { MailKind } from "../domain";
+import type { TransactionClient } from "../platform/postgres";
+
+/** Kinds about one order; everything they tell is read from it when the mail goes out. */
+export type OrderMailKind = Extract<
+  MailKind,
+  "order_paid" | "order_refunded" | "hold_released" | "sale_cancelled" | "line_offered"
+>;
+
+/** A mail that is about no order. */
+export type PlainMail =
+  | {
+      readonly kind: "account_suspended";
+      readonly accountId: string;
+      readonly facts: { readonly reason: string };
+    }
+  | { readonly kind: "test_mail"; readonly accountId: string | null; readonly facts: { readonly askedBy: string } };
+
+export type MailToQueue = PlainMail & {
+  /** Why it is sent, for example `account_suspended:<request id>`: unique, so the same reason sends one mail. */
+  readonly cause: string;
+  readonly recipient: string;
+};
+
+/** Writes a mail in the transaction that gives the reason for it; a cause that is known already writes nothing. */
+export type QueueMail = (client: TransactionClient, mail: MailToQueue) => Promise<void>;
+
+/** What is told beside what the order itself says. */
+export interface OrderMailFacts {
+  /** The store's own words. */
+  readonly reason?: string;
+}
+
+/** The mails of one reason to the owners of orders, in the transaction that changes these; once for each order. */
+export type QueueOrderMails = (
+  client: TransactionClient,
+  kind: OrderMailKind,
+  orderIds: readonly string[],
+  facts?: OrderMailFacts,
+) => Promise<void>;
+
+/** Who mails come from. */
+export interface MailSender {
+  readonly fromName: string;
+  readonly fromAddress: string;
+}
+
+export const defaultMailSender: MailSender = { fromName: "Zerohour", fromAddress: "shop@localhost" };
+
+/** A mail ready to go out. */
+export interface Letter {
+  /** Stays the same however often it is tried, so that mail programs show one. */
+  readonly messageId: string;
+  readonly from: MailSender;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The way out. `refused` is for good: this letter will never be taken; anything else that goes wrong is thrown. */
+export interface MailTransport {
+  send(
+    letter: Letter,
+    name: string,
+  ): Promise<{ readonly word: "sent" } | { readonly word: "refused"; readonly why: string }>;
+  close(): void;
+}

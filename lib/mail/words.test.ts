@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { mailKinds } from "../domain";
+import type { DueMail, MailOrder } from "./claim-mails";
+import { defaultMailSender } from "./ports";
+import { writeLetter } from "./write-letter";
+
+const nowMs = Date.UTC(2026, 10, 27, 9, 0, 0);
+const order: MailOrder = {
+  id: "o1_abcdefghijklmnopqrstuv",
+  number: 100_042,
+  state: "reserved",
+  amount: { minor: 7_900, currency: "EUR" },
+  payByMs: nowMs + 600_000,
+  nowMs,
+  saleTitle: "Aurora <desk> lamp",
+  saleSlug: "aurora-desk-lamp",
+  timeZone: "Europe/Berlin",
+  cancelReason: "The lamps were faulty.",
+};
+
+const mailOf = (wish: Partial<DueMail>): DueMail => ({
+  id: "7",
+  cause: "test",
+  kind: "order_paid",
+  recipient: "li@example.com",
+  facts: {},
+  tries: 1,
+  order,
+  ...wish,
+});
+
+function write(wish: Partial<DueMail>) {
+  const written = writeLetter(mailOf(wish), defaultMailSender, "https://shop.example");
+  if (written.word !== "letter") throw new Error(written.why);
+  return written.letter;
+}
+
+const factsOf = (kind: DueMail["kind"]) =>
+  kind === "test_mail" ? { askedBy: "Ana" } : { reason: "Said <so> & more." };
+
+describe("the words of a mail", () => {
+  it.each(mailKinds)("of kind %s say the same as text and as HTML, escaped, and end with the store's name", (kind) => {
+    const letter = write({ kind, facts: factsOf(kind) });
+    expect(letter.subject).not.toMatch(/[!\r\n]/);
+    expect(letter.text).toMatch(/Zerohour\n$/);
+    expect(letter.html).not.toMatch(/<desk>|<so>|undefined|null/);
+    expect(letter.text).not.toMatch(/undefined|null|!/);
+  });
+
+  it("name order, amount and the way to it", () => {
+    const { subject, text, html } = write({ kind: "order_paid" });
+    expect(subject).toBe("ZH-100042 is paid: Aurora <desk> lamp");
+    expect(text).toContain("€79");
+    expect(text).toContain("https://shop.example/orders/o1_abcdefghijklmnopqrstuv");
+    expect(html).toContain("Aurora &lt;desk&gt; lamp");
+  });
+
+  it("give the store's reason for a released hold, a suspension and a cancelled sale", () => {
+    const facts = { reason: "You asked for it." };
+    expect(write({ kind: "hold_released", facts }).text).toContain("You asked for it.");
+    expect(write({ kind: "account_suspended", facts, order: null }).text).toContain("You asked for it.");
+    expect(write({ kind: "sale_cancelled" }).text).toContain("The lamps were faulty.");
+  });
+
+  it("promise money back only to those who paid", () => {
+    const unpaid = write({ kind: "sale_cancelled", order: { ...order, state: "cancelled" } });
+    expect(unpaid.text).toContain("You were not charged.");
+    const paid = write({ kind: "sale_cancelled", order: { ...order, state: "refunding" } });
+    expect(paid.text).toContain("€79 go back");
+  });
+
+  it("say until when a returned unit waits, in the sale's zone, and nothing once it does not", () => {
+    expect(write({ kind: "line_offered" }).text).toContain("10:10 GMT+1");
+    for (const gone of [{ state: "expired" }, { state: "paid" }, { payByMs: nowMs }] as const) {
+      const written = writeLetter(
+        mailOf({ kind: "line_offered", order: { ...order, ...gone } }),
+        defaultMailSender,
+        "https://shop.example",
+      );
+      expect(written.word).toBe("pointless");
+    }
+  });
+
+  it("have a name that stays the same from try to try and differs from cause to cause", () => {
+    expect(write({ tries: 1 }).messageId).toBe(write({ tries: 5 }).messageId);
+    expect(write({ cause: "another" }).messageId).not.toBe(write({}).messageId);
+    expect(write({}).messageId).toMatch(/^<mail-7-[0-9a-f]{16}@shop\.example>$/);
+  });
+});

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import type { DueMail } from "./claim-mails";
+import type { Letter, MailSender } from "./ports";
+import { renderHtml } from "./render-html";
+import { renderText } from "./render-text";
+import { wordsOf } from "./words";
+
+export type Written =
+  | { readonly word: "letter"; readonly letter: Letter }
+  /** What it would say is not true any more. */
+  | { readonly word: "pointless"; readonly why: string };
+
+/** The letter a mail becomes, from what its order is by now. */
+export function writeLetter(mail: DueMail, from: MailSender, appOrigin: string): Written {
+  const words = wordsOf(mail, appOrigin);
+  if ("why" in words) return { word: "pointless", why: words.why };
+  return {
+    word: "letter",
+    letter: {
+      messageId: messageIdOf(mail, appOrigin),
+      from,
+      to: mail.recipient,
+      subject: words.subject,
+      text: renderText(words, from.fromName),
+      html: renderHtml(words, from.fromName),
+    },
+  };
+}
+
+/** With the cause in it: a database that was set back gives a number again, but never for the same reason. */
+function messageIdOf(mail: DueMail, appOrigin: string): string {
+  const digest = createHash("sha256").update(mail.cause).digest("hex").slice(0, 16);
+  return `<mail-${mail.id}-${digest}@${new URL(appOrigin).hostname}>`;
+}
