@@ -46,23 +46,30 @@ export function BuyButton({ control, onBuy, onShowLine, onExplain }: BuyButtonPr
   return (
     <div ref={slot} className={styles.slot}>
       <div className={styles.dock} data-docked={docked || undefined}>
-        <Button
-          kind={control.look}
-          large
-          wide
-          className={styles.button ?? ""}
-          busy={control.busy}
-          unavailable={!control.busy && control.act.kind === "none"}
-          onUnavailable={act}
-          onClick={act}
-          data-act={control.act.kind}
-          // A click before React came may have changed its text; see early-click.
-          suppressHydrationWarning
-        >
-          {control.name}
-        </Button>
+        <BuyFace control={control} onAct={act} />
       </div>
     </div>
+  );
+}
+
+/** How the control looks, wherever it stands. */
+export function BuyFace({ control, onAct }: { readonly control: BuyControl; readonly onAct: () => void }) {
+  return (
+    <Button
+      kind={control.look}
+      large
+      wide
+      className={styles.button ?? ""}
+      busy={control.busy}
+      unavailable={!control.busy && control.act.kind === "none"}
+      onUnavailable={onAct}
+      onClick={onAct}
+      data-act={control.act.kind}
+      // A click before React came may have changed its text; see early-click.
+      suppressHydrationWarning
+    >
+      {control.name}
+    </Button>
   );
 }
 

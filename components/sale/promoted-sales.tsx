@@ -3,8 +3,13 @@ import { formatMoney, type SaleSnapshot } from "@/lib/domain";
 import { formatMoment, zoneCity } from "./format-wall-time";
 import styles from "./promoted-sales.module.css";
 
+export type PromotedSale = Pick<
+  SaleSnapshot,
+  "slug" | "title" | "imageUrl" | "imageAlt" | "startsAtMs" | "timeZone" | "price"
+>;
+
 /** Other sales, with absolute times only: this part of the page has no clock. */
-export function PromotedSales({ sales }: { readonly sales: readonly SaleSnapshot[] }) {
+export function PromotedSales({ sales }: { readonly sales: readonly PromotedSale[] }) {
   if (sales.length === 0) return null;
   return (
     <section className={styles.promoted} aria-labelledby="promoted">

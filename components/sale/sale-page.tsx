@@ -1,13 +1,7 @@
-import { PriceLine } from "@/components/listing/price-line";
-import { Main } from "@/components/ui/page-frame";
-import { ProductPicture } from "@/components/ui/product-picture";
 import type { SaleNotice, SaleSnapshot } from "@/lib/domain";
 import { EarlyClickScript } from "./early-click-script";
-import { HowThisSaleWorks } from "./how-this-sale-works";
-import { PromotedSales } from "./promoted-sales";
 import { saleFacts } from "./sale-facts";
-import { SaleHistory } from "./sale-history";
-import styles from "./sale-page.module.css";
+import { SalePageDrawing } from "./sale-page-drawing";
 import { SalePanel } from "./sale-panel";
 
 interface SalePageProps {
@@ -24,68 +18,17 @@ interface SalePageProps {
 
 /** The product page: the same for everybody, and right for the moment it was made. */
 export function SalePage({ sale, description, images, cancelReason, promoted, notices, nowMs }: SalePageProps) {
-  const facts = saleFacts(sale, { cancelReason, promoted }, nowMs);
-  const [first = null, ...more] = images;
   return (
-    <Main className={styles.page ?? ""}>
+    <>
       <EarlyClickScript />
-      <nav aria-label="Breadcrumb" className={styles.crumbs}>
-        <a href="/">Sales</a>
-        <span aria-hidden="true">/</span>
-        <span aria-current="page">{sale.title}</span>
-      </nav>
-      <div className={styles.lead}>
-        <header className={styles.head}>
-          <h1>{sale.title}</h1>
-          <div className={styles.price}>
-            <p className={styles.over}>The price of this sale was</p>
-            <PriceLine price={sale.price} regularPrice={sale.regularPrice} lowestPrice30d={sale.lowestPrice30d} large />
-            <p className={styles.total}>{`${facts.priceText} is all you pay. Nothing is added on the way.`}</p>
-          </div>
-        </header>
-        <div className={styles.sticky}>
-          <SalePanel facts={facts} />
-          <Rules total={facts.total} limit={sale.limitPerAccount} windowSeconds={sale.paymentWindowSeconds} />
-          <p className={styles.reminder}>
-            <a href={`/sales/${sale.slug}/calendar.ics`}>Add the start to your calendar</a>
-          </p>
-          <noscript>
-            <p className={styles.noscript}>
-              The times above are right, but buying needs JavaScript. Switch it on and reload this page.
-            </p>
-          </noscript>
-        </div>
-      </div>
-      <div className={styles.pictures}>
-        <ProductPicture image={first} name={sale.title} eager />
-        {more.map((image) => (
-          <ProductPicture key={image.url} image={image} name={sale.title} />
-        ))}
-      </div>
-      <div className={styles.story}>
-        <section className={styles.about} aria-label="About the product">
-          {description
-            .split(/\n{2,}/)
-            .filter((paragraph) => paragraph.trim() !== "")
-            .map((paragraph) => (
-              <p key={paragraph}>{paragraph.trim()}</p>
-            ))}
-        </section>
-        <SaleHistory notices={notices} timeZone={sale.timeZone} startsAtMs={sale.startsAtMs} />
-        <HowThisSaleWorks sale={sale} />
-      </div>
-      <PromotedSales sales={promoted} />
-    </Main>
-  );
-}
-
-function Rules({ total, limit, windowSeconds }: { total: number; limit: number; windowSeconds: number }) {
-  const minutes = Math.round(windowSeconds / 60);
-  return (
-    <ul className={styles.rules} aria-label="Rules">
-      <li>{total === 1 ? "1 piece" : `${total} pieces`}</li>
-      <li>{`${limit} per person`}</li>
-      <li>{minutes >= 1 ? `${minutes} min to pay` : `${windowSeconds} s to pay`}</li>
-    </ul>
+      <SalePageDrawing
+        sale={sale}
+        description={description}
+        images={images}
+        promoted={promoted}
+        notices={notices}
+        panel={<SalePanel facts={saleFacts(sale, { cancelReason, promoted }, nowMs)} />}
+      />
+    </>
   );
 }

@@ -1,14 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Chip } from "@/components/ui/chip";
-import { ClippedCard } from "@/components/ui/clipped-card";
 import { StatusLine } from "@/components/ui/status-line";
 import { BuyButton } from "./buy-button";
 import { sendingControl } from "./buy-control";
 import { spokenPhase } from "./describe-sale";
 import { formatExactTime } from "./format-wall-time";
 import { ItemChooser } from "./item-chooser";
+import { PanelCard } from "./panel-card";
 import { PanelNote } from "./panel-note";
 import { SaleClock } from "./sale-clock";
 import type { SaleFacts } from "./sale-facts";
@@ -64,25 +63,13 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
   });
 
   return (
-    <ClippedCard
-      ref={panel}
-      as="section"
-      strong
-      aria-label="Sale"
-      className={styles.panel ?? ""}
-      data-phase={view.phase}
-      data-stock={view.stock ?? undefined}
-      data-attempt={attemptWord(purchase.wish, purchase.attempt.attempt?.state)}
-      data-shape={words.shape}
-    >
-      <div className={styles.bar} aria-hidden="true" />
-      <div className={styles.board}>
-        <div className={styles.top}>
-          <Chip tone={words.tone} shape={words.shape}>
-            {words.state}
-          </Chip>
-          <SaleFreshness state={state} isLive={isLive} />
-        </div>
+    <PanelCard
+      panelRef={panel}
+      view={view}
+      words={words}
+      attempt={attemptWord(purchase.wish, purchase.attempt.attempt?.state)}
+      freshness={<SaleFreshness state={state} isLive={isLive} />}
+      clock={
         <SaleClock
           view={view}
           words={words}
@@ -92,38 +79,36 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
           ownZone={state.ownZone}
           showSeconds={seconds === "yes"}
         />
-        {hasOpened && <div className={styles.wipe} aria-hidden="true" />}
-      </div>
-      <div className={styles.stub}>
-        <span className={styles.notch} aria-hidden="true" />
-        <span className={styles.notch} aria-hidden="true" />
-        {choice.itemChosen !== null && (
-          <ItemChooser
-            items={facts.items}
-            chosenId={choice.itemId}
-            missing={choice.missing}
-            onChoose={(itemId) => {
-              choice.choose(itemId);
-              setExplained(null);
-            }}
-          />
-        )}
-        <BuyButton control={control} onBuy={buy} onShowLine={dialog.show} onExplain={explain} />
-        <PanelNote facts={facts} state={state} explanation={explanation} itemChosen={choice.itemChosen} />
-        <label className={styles.seconds} data-shown={state.untilStartMs !== null || isLive || undefined}>
-          <input
-            type="checkbox"
-            checked={seconds === "yes"}
-            onChange={(event) => setSeconds(event.target.checked ? "yes" : "no")}
-          />
-          Show seconds
-        </label>
-      </div>
+      }
+      hasOpened={hasOpened}
+      stub={
+        <>
+          {choice.itemChosen !== null && (
+            <ItemChooser
+              items={facts.items}
+              chosenId={choice.itemId}
+              missing={choice.missing}
+              onChoose={(itemId) => {
+                choice.choose(itemId);
+                setExplained(null);
+              }}
+            />
+          )}
+          <BuyButton control={control} onBuy={buy} onShowLine={dialog.show} onExplain={explain} />
+          <PanelNote facts={facts} state={state} explanation={explanation} itemChosen={choice.itemChosen} />
+        </>
+      }
+      seconds={{
+        shown: state.untilStartMs !== null || isLive,
+        checked: seconds === "yes",
+        onChange: (checked) => setSeconds(checked ? "yes" : "no"),
+      }}
+    >
       <StatusLine label="Sale status" className={styles.spoken ?? ""}>
         {announced}
       </StatusLine>
       <PanelDialog facts={facts} state={state} />
-    </ClippedCard>
+    </PanelCard>
   );
 }
 

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import { PriceLine } from "@/components/listing/price-line";
+import { Main } from "@/components/ui/page-frame";
+import { ProductPicture } from "@/components/ui/product-picture";
+import { formatMoney, type SaleNotice, type SaleSnapshot, totalStock } from "@/lib/domain";
+import { HowThisSaleWorks } from "./how-this-sale-works";
+import { type PromotedSale, PromotedSales } from "./promoted-sales";
+import { SaleHistory } from "./sale-history";
+import styles from "./sale-page.module.css";
+
+interface SalePageDrawingProps {
+  readonly sale: SaleSnapshot;
+  readonly description: string;
+  readonly images: readonly { readonly url: string; readonly alt: string }[];
+  readonly promoted: readonly PromotedSale[];
+  /** Newest first. */
+  readonly notices: readonly SaleNotice[];
+  /** The part that is alive; the editor's preview puts a still one in its place. */
+  readonly panel: ReactNode;
+}
+
+/** The product page around its panel: drawn from what it is given alone. */
+export function SalePageDrawing({ sale, description, images, promoted, notices, panel }: SalePageDrawingProps) {
+  const [first = null, ...more] = images;
+  return (
+    <Main className={styles.page ?? ""}>
+      <nav aria-label="Breadcrumb" className={styles.crumbs}>
+        <a href="/">Sales</a>
+        <span aria-hidden="true">/</span>
+        <span aria-current="page">{sale.title}</span>
+      </nav>
+      <div className={styles.lead}>
+        <header className={styles.head}>
+          <h1>{sale.title}</h1>
+          <div className={styles.price}>
+            <p className={styles.over}>The price of this sale was</p>
+            <PriceLine price={sale.price} regularPrice={sale.regularPrice} lowestPrice30d={sale.lowestPrice30d} large />
+            <p className={styles.total}>{`${formatMoney(sale.price)} is all you pay. Nothing is added on the way.`}</p>
+          </div>
+        </header>
+        <div className={styles.sticky}>
+          {panel}
+          <Rules total={totalStock(sale)} limit={sale.limitPerAccount} windowSeconds={sale.paymentWindowSeconds} />
+          <p className={styles.reminder}>
+            <a href={`/sales/${sale.slug}/calendar.ics`}>Add the start to your calendar</a>
+          </p>
+          <noscript>
+            <p className={styles.noscript}>
+              The times above are right, but buying needs JavaScript. Switch it on and reload this page.
+            </p>
+          </noscript>
+        </div>
+      </div>
+      <div className={styles.pictures}>
+        <ProductPicture image={first} name={sale.title} eager />
+        {more.map((image) => (
+          <ProductPicture key={image.url} image={image} name={sale.title} />
+        ))}
+      </div>
+      <div className={styles.story}>
+        <section className={styles.about} aria-label="About the product">
+          {description
+            .split(/\n{2,}/)
+            .filter((paragraph) => paragraph.trim() !== "")
+            .map((paragraph) => (
+              <p key={paragraph}>{paragraph.trim()}</p>
+            ))}
+        </section>
+        <SaleHistory notices={notices} timeZone={sale.timeZone} startsAtMs={sale.startsAtMs} />
+        <HowThisSaleWorks sale={sale} />
+      </div>
+      <PromotedSales sales={promoted} />
+    </Main>
+  );
+}
+
+function Rules({ total, limit, windowSeconds }: { total: number; limit: number; windowSeconds: number }) {
+  const minutes = Math.round(windowSeconds / 60);
+  return (
+    <ul className={styles.rules} aria-label="Rules">
+      <li>{total === 1 ? "1 piece" : `${total} pieces`}</li>
+      <li>{`${limit} per person`}</li>
+      <li>{minutes >= 1 ? `${minutes} min to pay` : `${windowSeconds} s to pay`}</li>
+    </ul>
+  );
+}
