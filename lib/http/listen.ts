@@ -66,7 +66,7 @@ async function dispatch(
   const mark = url.indexOf("?");
   const pathname = mark === -1 ? url : url.slice(0, mark);
   if (!isPath(pathname)) {
-    sendNode(message, response, problemAnswer("invalid_request", { detail: "This is no address of a page." }));
+    await sendNode(message, response, problemAnswer("invalid_request", { detail: "This is no address of a page." }));
     return;
   }
   if (options.hotLane === null || !pathname.startsWith("/api/")) {
@@ -77,7 +77,7 @@ async function dispatch(
   const request = nodeRequest(message, pathname, mark === -1 ? "" : url.slice(mark));
   const answer = (await options.hotLane.answer(request)) ?? problemAnswer("not_found");
   sayIfLast(server, response);
-  sendNode(message, response, answer);
+  await sendNode(message, response, answer);
 }
 
 /** During a stop the connection ends with this answer; whoever is not told would send the next request into nothing. */

@@ -21,11 +21,16 @@ export class SenderGoneError extends Error {
   override readonly name = "SenderGoneError";
 }
 
-/** What a handler says. `body` is text already; null means no body. */
+/** What a handler says. `body` is text already; null means no body, or one that comes bit by bit. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | null;
+  /**
+   * A body too long for the memory, with `body` null. It is read as fast as the client takes it, and left when the client
+   * goes. If it fails half-way the connection is cut, so that nobody takes a part for the whole.
+   */
+  readonly stream?: AsyncIterable<string | Uint8Array>;
 }
 
 /** Nothing personal or momentary may be kept by browsers or caches. */

@@ -45,16 +45,59 @@ function readNodeBody(message: IncomingMessage, bytesMax: number): Promise<strin
   });
 }
 
-/** Sends an answer. A request whose body was refused half-read cannot be followed by another on its connection. */
-export function sendNode(message: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  if (response.destroyed) return;
+/**
+ * Sends an answer. A request whose body was refused half-read cannot be followed by another on its connection. The
+ * promise is of a streamed body: it rejects when that fails, with the connection cut.
+ */
+export function sendNode(
+  message: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+): Promise<void> | undefined {
+  if (response.destroyed) return undefined;
   const body = answer.body ?? "";
   const headers: Record<string, string | string[]> = { "X-Content-Type-Options": "nosniff" };
   for (const [name, value] of Object.entries(answer.headers)) {
     headers[name] = typeof value === "string" ? value : [...value];
   }
-  if (answer.status !== 204 && answer.status !== 304) headers["Content-Length"] = String(Buffer.byteLength(body));
+  const { stream } = answer;
+  if (stream === undefined && answer.status !== 204 && answer.status !== 304) {
+    headers["Content-Length"] = String(Buffer.byteLength(body));
+  }
   if (!message.complete && answer.status === 413) headers.Connection = "close";
   response.writeHead(answer.status, headers);
+  if (stream !== undefined && message.method !== "HEAD") return sendStream(response, stream);
   response.end(message.method === "HEAD" ? undefined : body);
+  return undefined;
+}
+
+/** A client that takes nothing for so long is given up. */
+const stalledMs = 60_000;
+
+async function sendStream(response: ServerResponse, stream: NonNullable<Answer["stream"]>): Promise<void> {
+  response.setTimeout(stalledMs, () => response.destroy());
+  try {
+    for await (const chunk of stream) {
+      if (response.destroyed) return;
+      if (!response.write(chunk)) await untilTaken(response);
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+}
+
+/** Until the client has taken what was written, or is gone. */
+function untilTaken(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    function done(): void {
+      response.off("drain", done);
+      response.off("close", done);
+      resolve();
+    }
+    response.once("drain", done);
+    response.once("close", done);
+    if (response.destroyed) done();
+  });
 }

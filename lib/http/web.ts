@@ -36,5 +36,21 @@ export function webResponse(answer: Answer): Response {
     if (typeof value === "string") headers.set(name, value);
     else for (const one of value) headers.append(name, one);
   }
-  return new Response(answer.body, { status: answer.status, headers });
+  const body = answer.stream === undefined ? answer.body : webStream(answer.stream);
+  return new Response(body, { status: answer.status, headers });
+}
+
+function webStream(stream: NonNullable<Answer["stream"]>): ReadableStream<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
 }
