@@ -12,9 +12,10 @@ import { raiseEpoch } from "./sales/raise-epoch";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
+import { type ImportServices, openImport } from "./wiring-import";
 
 /** What routes of marketers use. */
-export interface AdminServices {
+export interface AdminServices extends ImportServices {
   readonly sales: SaleEditing;
   readonly log: AdminLog;
   monitor(slug: string): Promise<MonitorAnswer | null>;
@@ -40,6 +41,7 @@ export function openAdmin(core: Core): AdminServices {
     readSale: (slug: string) => sales.read(slug),
   };
   return {
+    ...openImport(core, sales),
     sales,
     log: createLog({ pool }),
     monitor: (slug) => readMonitor(monitor, slug),

@@ -13,6 +13,14 @@ describe("the API's routes", () => {
     expect(Object.keys(hotRoutes).sort()).toEqual(folders.map((folder) => `/api/${folder}`).sort());
   });
 
+  it("are found by their words before they are taken for another's variable part", () => {
+    const paths = Object.keys(hotRoutes);
+    for (const [index, path] of paths.entries()) {
+      const asPattern = new RegExp(`^${path.replaceAll(".", "[.]").replace(/\[\w+\]/g, "[^/[]+")}$`);
+      expect(paths.filter((other, at) => at > index && asPattern.test(other))).toEqual([]);
+    }
+  });
+
   it.each(folders)("%s says for every method who may call it", (folder) => {
     const methods = Object.entries(hotRoutes[`/api/${folder}`] ?? {});
     expect(methods.length).toBeGreaterThan(0);

@@ -11,7 +11,9 @@ import * as adminSalesSlugPublish from "./admin/sales/[slug]/publish/route";
 import * as adminSalesSlugRestock from "./admin/sales/[slug]/restock/route";
 import * as adminSalesSlugResume from "./admin/sales/[slug]/resume/route";
 import * as adminSalesSlug from "./admin/sales/[slug]/route";
+import * as adminSalesImport from "./admin/sales/import/route";
 import * as adminSales from "./admin/sales/route";
+import * as adminSalesSample from "./admin/sales/sample/route";
 import * as attemptsAttemptId from "./attempts/[attemptId]/route";
 import * as authSession from "./auth/session/route";
 import * as authSessionsId from "./auth/sessions/[id]/route";
@@ -46,6 +48,9 @@ import * as webhooksProvider from "./webhooks/[provider]/route";
 export const hotRoutes: HotRoutes = {
   "/api/admin/environment": adminEnvironment,
   "/api/admin/log": adminLog,
+  // Before `[slug]`, which would match them.
+  "/api/admin/sales/import": adminSalesImport,
+  "/api/admin/sales/sample": adminSalesSample,
   "/api/admin/sales/[slug]/cancel": adminSalesSlugCancel,
   "/api/admin/sales/[slug]/duplicate": adminSalesSlugDuplicate,
   "/api/admin/sales/[slug]/end": adminSalesSlugEnd,

@@ -29,8 +29,8 @@ const line = (charactersMax: number) =>
 const slug = z
   .string({ error: "must be a text" })
   .refine(isSlug, "must be lower-case words joined by single hyphens, at most 64 characters")
-  // Both are words in addresses of the admin.
-  .refine((text) => text !== "new" && text !== "import", "is a word the shop needs itself");
+  // They are words in addresses of the admin.
+  .refine((text) => !["new", "import", "sample"].includes(text), "is a word the shop needs itself");
 
 const description = z
   .string({ error: "must be a text" })

@@ -3,6 +3,7 @@ import { adminLogOperations } from "./admin-log-operations";
 import { adminSaleOperations } from "./admin-sale-operations";
 import type { Operation } from "./operation";
 import { operatorOperations } from "./operator-operations";
+import { saleTableOperations } from "./sale-table-operations";
 import { shopperOperations } from "./shopper-operations";
 
 /** Every method of every address of the API. A test compares it with the folders and rules in app/api. */
@@ -10,6 +11,7 @@ export const operations: readonly Operation[] = [
   ...shopperOperations,
   ...accountOperations,
   ...adminSaleOperations,
+  ...saleTableOperations,
   ...adminLogOperations,
   ...operatorOperations,
 ];

@@ -1,0 +1,25 @@
+import type { SaleImporter } from "./http/answer-import";
+import type { LogActor } from "./log/ports";
+import { recordChange } from "./log/record-change";
+import type { SaleEditing } from "./sales/edit/create-sale-editing";
+import type { PublishOutcome } from "./sales/edit/edit-parts";
+import { findTakenSlugs, importSales } from "./sales/import/import-sales";
+import { makeSampleSale } from "./sales/import/make-sample-sale";
+import type { Core } from "./wiring-core";
+
+/** Sales that are not typed one by one. */
+export interface ImportServices {
+  readonly importer: SaleImporter;
+  makeSample(actor: LogActor): Promise<PublishOutcome>;
+}
+
+export function openImport({ pool, clock }: Core, editing: SaleEditing): ImportServices {
+  return {
+    importer: {
+      defaults: async () => ({ currency: "EUR", timeZone: "UTC" }),
+      findTaken: (slugs) => findTakenSlugs({ pool }, slugs),
+      create: (sales, actor) => importSales({ pool, clock, recordChange }, sales, actor),
+    },
+    makeSample: (actor) => makeSampleSale({ pool, clock, editing }, actor),
+  };
+}
