@@ -1,10 +1,12 @@
-import type { MonitorAnswer, PurchaseOutcome } from "./domain";
+import type { MonitorAnswer, PurchaseOutcome, SaleActionsAnswer } from "./domain";
 import { createLog } from "./log/create-log";
-import type { AdminLog } from "./log/ports";
+import type { AdminLog, LogActor } from "./log/ports";
 import { recordChange } from "./log/record-change";
 import { openStock } from "./orders/ledger";
 import { lengthenHolds } from "./orders/lengthen-holds";
 import { announceSale } from "./purchase/announce-sale";
+import { listActions } from "./sales/actions/list-actions";
+import { type RetryOutcome, retryAction } from "./sales/actions/retry-action";
 import { createSaleEditing, type SaleEditing } from "./sales/edit/create-sale-editing";
 import { createRefusalCounter } from "./sales/monitor/count-refusals";
 import { readMonitor } from "./sales/monitor/read-monitor";
@@ -18,9 +20,16 @@ import { type ImportServices, openImport } from "./wiring-import";
 export interface AdminServices extends ImportServices {
   readonly sales: SaleEditing;
   readonly log: AdminLog;
+  readonly actions: SaleActions;
   monitor(slug: string): Promise<MonitorAnswer | null>;
   /** Counts an answer to a wish to buy, if it is a refusal. */
   countAnswer(slug: string, word: PurchaseOutcome["word"]): void;
+}
+
+/** What followed the changes of a sale; see lib/sales/actions. */
+export interface SaleActions {
+  list(slug: string): Promise<SaleActionsAnswer | null>;
+  retry(slug: string, actionId: string, actor: LogActor): Promise<RetryOutcome>;
 }
 
 export function openAdmin(core: Core): AdminServices {
@@ -44,6 +53,10 @@ export function openAdmin(core: Core): AdminServices {
     ...openImport(core, sales),
     sales,
     log: createLog({ pool }),
+    actions: {
+      list: (slug) => listActions(pool, slug),
+      retry: (slug, actionId, actor) => retryAction({ pool, recordChange }, slug, actionId, actor),
+    },
     monitor: (slug) => readMonitor(monitor, slug),
     countAnswer(slug, word) {
       const sale = board.bySlug(slug);

@@ -1,6 +1,8 @@
 import type { HotRoutes } from "@/lib/http/hot-lane";
 import * as adminEnvironment from "./admin/environment/route";
 import * as adminLog from "./admin/log/route";
+import * as adminSalesSlugActionsIdRetry from "./admin/sales/[slug]/actions/[id]/retry/route";
+import * as adminSalesSlugActions from "./admin/sales/[slug]/actions/route";
 import * as adminSalesSlugCancel from "./admin/sales/[slug]/cancel/route";
 import * as adminSalesSlugDuplicate from "./admin/sales/[slug]/duplicate/route";
 import * as adminSalesSlugEnd from "./admin/sales/[slug]/end/route";
@@ -51,6 +53,8 @@ export const hotRoutes: HotRoutes = {
   // Before `[slug]`, which would match them.
   "/api/admin/sales/import": adminSalesImport,
   "/api/admin/sales/sample": adminSalesSample,
+  "/api/admin/sales/[slug]/actions/[id]/retry": adminSalesSlugActionsIdRetry,
+  "/api/admin/sales/[slug]/actions": adminSalesSlugActions,
   "/api/admin/sales/[slug]/cancel": adminSalesSlugCancel,
   "/api/admin/sales/[slug]/duplicate": adminSalesSlugDuplicate,
   "/api/admin/sales/[slug]/end": adminSalesSlugEnd,

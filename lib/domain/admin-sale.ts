@@ -78,15 +78,23 @@ export interface AdminSaleSummary {
   readonly endsAt: string;
   readonly timeZone: string;
   readonly price: Money;
+  /** Of its items. */
+  readonly skus: readonly string[];
   readonly stock: number;
   readonly held: number;
   readonly sold: number;
+  /** Of what is sold: a paid order counts until its money is back. */
+  readonly revenue: Money;
   readonly owner: { readonly id: string; readonly name: string } | null;
   readonly version: number;
   readonly updatedAt: string;
 }
 
-/** GET /api/admin/sales: a page, live and paused first, then by start, latest first; `counts` are of all pages. */
+export const saleOrders = ["start", "title", "sold", "revenue", "updated"] as const;
+/** By what a list of sales is sorted. */
+export type SaleOrder = (typeof saleOrders)[number];
+
+/** GET /api/admin/sales: a page, live and paused ones first in any order; `counts` are of all pages. */
 export interface AdminSalesAnswer {
   readonly sales: readonly AdminSaleSummary[];
   readonly counts: Readonly<Record<SalePhase | "all", number>>;
@@ -117,6 +125,9 @@ export interface MonitorAnswer {
   readonly phase: SalePhase;
   readonly version: number;
   readonly asOf: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly pausedAt: string | null;
   /** False while the gate is not loaded: the numbers are then PostgreSQL's and nothing can be bought. */
   readonly loaded: boolean;
   readonly items: readonly {
@@ -135,6 +146,15 @@ export interface MonitorAnswer {
   readonly refusals: Readonly<Record<string, number>>;
   /** Per item, unreleased + available + held + sold is the stock and nothing is owed. */
   readonly sumOk: boolean;
+  /** Units sold times the price: a paid order counts until its money is back. */
+  readonly revenue: Money;
+  /** Who waits for units that may return, and what they would pay. */
+  readonly unmet: {
+    readonly waiting: number;
+    /** At least: one for each that waits, since who may buy several may wait for several. */
+    readonly units: number;
+    readonly money: Money;
+  };
 }
 
 /** One row of GET /api/admin/log, newest first. */

@@ -1,11 +1,14 @@
 import * as z from "zod";
 import {
   admissionModes,
+  type FieldError,
   findFieldErrors,
   isSlug,
   type SaleFields,
+  type SaleOrder,
   type SalePhase,
   saleBounds,
+  saleOrders,
   salePhases,
 } from "../domain";
 import type { HttpRequest } from "./message";
@@ -256,17 +259,21 @@ export interface SalesPage {
   readonly phase: SalePhase | null;
   readonly search: string;
   readonly page: number;
+  readonly order: SaleOrder;
+  /** As usual for the order when it was not said. */
+  readonly direction?: "asc" | "desc";
+  readonly range: { readonly fromMs: number; readonly toMs: number } | null;
 }
 
 const searchCharactersMax = 100;
 
-/** `?status=live&q=lamp&page=2` */
+/** `?status=live&q=lamp&sort=sold&direction=desc&page=2`, or `?from=…&to=…` for a calendar */
 export function readSalesPage({ searchParams }: HttpRequest): Read<SalesPage> {
   const status = searchParams.get("status") ?? "all";
   const phase = salePhases.find((known) => known === status);
   const page = searchParams.get("page") ?? "1";
   const search = (searchParams.get("q") ?? "").trim();
-  const errors = [];
+  const errors: FieldError[] = [];
   if (phase === undefined && status !== "all") {
     errors.push({ path: "status", message: `must be all or one of ${salePhases.join(", ")}` });
   }
@@ -274,6 +281,42 @@ export function readSalesPage({ searchParams }: HttpRequest): Read<SalesPage> {
   if (search.length > searchCharactersMax || hiddenCharacters.test(search)) {
     errors.push({ path: "q", message: `must be at most ${searchCharactersMax} visible characters` });
   }
+  const sort = searchParams.get("sort") ?? "start";
+  const order = saleOrders.find((known) => known === sort);
+  if (order === undefined) errors.push({ path: "sort", message: `must be one of ${saleOrders.join(", ")}` });
+  const direction = searchParams.get("direction");
+  if (direction !== null && direction !== "asc" && direction !== "desc") {
+    errors.push({ path: "direction", message: "must be asc or desc" });
+  }
+  const { range, errors: rangeErrors } = readRange(searchParams);
+  errors.push(...rangeErrors);
   if (errors.length > 0) return refuse(invalidRequest(errors));
-  return { ok: true, value: { phase: phase ?? null, search, page: Number(page) } };
+  return {
+    ok: true,
+    value: {
+      phase: phase ?? null,
+      search,
+      page: Number(page),
+      order: order ?? "start",
+      ...(direction === "asc" || direction === "desc" ? { direction } : {}),
+      range,
+    },
+  };
+}
+
+/** `from` and `to`, both or none. */
+function readRange(
+  searchParams: URLSearchParams,
+): Pick<SalesPage, "range"> & { readonly errors: readonly FieldError[] } {
+  const names = ["from", "to"] as const;
+  if (names.every((name) => searchParams.get(name) === null)) return { range: null, errors: [] };
+  const times = names.map((name) => time.safeParse(searchParams.get(name) ?? ""));
+  const errors = names
+    .filter((_, index) => times[index]?.success !== true)
+    .map((path) => ({ path, message: "must be a time in UTC such as 2026-11-27T09:00:00.000Z" }));
+  if (errors.length > 0) return { range: null, errors };
+  const [fromMs = 0, toMs = 0] = times.map(({ data = "" }) => Date.parse(data));
+  return fromMs < toMs
+    ? { range: { fromMs, toMs }, errors }
+    : { range: null, errors: [{ path: "to", message: "must be after from" }] };
 }

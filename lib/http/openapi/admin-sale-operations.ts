@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { salePhases } from "../../domain";
+import { saleOrders, salePhases } from "../../domain";
 import {
   cancellationSchema,
   duplicateSchema,
@@ -9,7 +9,15 @@ import {
   restockSchema,
   saleChangeSchema,
 } from "../read-sale";
-import { adminSale, adminSales, monitor, published, saleEdit } from "./answers/admin-sale-answers";
+import {
+  adminSale,
+  adminSales,
+  monitor,
+  published,
+  saleAction,
+  saleActions,
+  saleEdit,
+} from "./answers/admin-sale-answers";
 import { environment } from "./answers/operator-answers";
 import { noInput, type Operation, ok } from "./operation";
 
@@ -35,6 +43,13 @@ export const adminSaleOperations: readonly Operation[] = [
       status: { description: "A phase, or all.", schema: z.enum([...salePhases, "all"]) },
       q: { description: "Looks in title and slug.", schema: z.string().max(100) },
       page: { description: "1 and up.", schema: z.int().min(1) },
+      sort: { description: "start when left out; live and paused ones come first.", schema: z.enum(saleOrders) },
+      direction: { description: "asc for titles and desc else when left out.", schema: z.enum(["asc", "desc"]) },
+      from: {
+        description: "With `to`: sales that run at some time of the range, up to 500.",
+        schema: z.iso.datetime(),
+      },
+      to: { description: "After `from`.", schema: z.iso.datetime() },
     },
     answers: { 200: ok(adminSales, "A page of at most 50.") },
     problems: ["invalid_request"],
@@ -146,6 +161,23 @@ export const adminSaleOperations: readonly Operation[] = [
     body: { name: "Duplicate", schema: duplicateSchema },
     answers: { 201: draft },
     problems: ["not_found", "conflict"],
+  },
+  {
+    method: "GET",
+    path: `${sale}/actions`,
+    access: "marketer",
+    summary: "What followed its changes, and what is still to be done",
+    answers: { 200: ok(saleActions, "Pending ones first, then the newest; at most 100.") },
+    problems: ["not_found"],
+  },
+  {
+    method: "POST",
+    path: `${sale}/actions/[id]/retry`,
+    access: "marketer",
+    summary: "Try an action again at once",
+    body: noInput,
+    answers: { 200: ok(saleAction, "The action; the worker tries it within a second.") },
+    problems: ["not_found"],
   },
   {
     method: "GET",

@@ -1,4 +1,4 @@
-import type { AdminSaleSummary, AdminSalesAnswer, SalePhase, SaleStatus } from "../../domain";
+import type { AdminSaleSummary, AdminSalesAnswer, SaleOrder, SalePhase, SaleStatus } from "../../domain";
 import type { EditParts } from "./edit-parts";
 
 export interface ListWish {
@@ -7,6 +7,11 @@ export interface ListWish {
   readonly search: string;
   /** 1 and up. */
   readonly page: number;
+  /** By start when left out. */
+  readonly order?: SaleOrder;
+  readonly direction?: "asc" | "desc";
+  /** Sales that run at some time from one moment to before another; on one page, as a calendar shows them. */
+  readonly range?: { readonly fromMs: number; readonly toMs: number } | null;
 }
 
 interface Row {
@@ -20,6 +25,7 @@ interface Row {
   readonly timeZone: string;
   readonly priceMinor: number;
   readonly currency: string;
+  readonly skus: readonly string[];
   readonly stock: number;
   readonly held: number;
   readonly sold: number;
@@ -30,8 +36,10 @@ interface Row {
 }
 
 const pageSize = 50;
+/** More than that in a month is no calendar any more. */
+const rangeMax = 500;
 
-/** As salePhase in lib/domain/sale.ts. $1 is the clock spec, $2 the search. */
+/** As salePhase in lib/domain/sale.ts. $1 is the clock spec, $2 the search, $3 and $4 the range. */
 const foundSql = `
 WITH found AS (
   SELECT s.*, CASE
@@ -42,44 +50,66 @@ WITH found AS (
       ELSE 'live'
     END AS phase
   FROM sales s
-  WHERE $2 = '' OR strpos(lower(s.title), lower($2)) > 0 OR strpos(s.slug, lower($2)) > 0
+  WHERE ($2 = '' OR strpos(lower(s.title), lower($2)) > 0 OR strpos(s.slug, lower($2)) > 0)
+    AND ($3::timestamptz IS NULL OR s.ends_at > $3 AND s.starts_at < $4)
 )`;
 
 const countSql = `${foundSql} SELECT phase, count(*)::int AS count FROM found GROUP BY phase`;
 
-const pageSql = `${foundSql}
+/** Columns of `found` and its units by which a list can be sorted. */
+const orderColumns: Readonly<Record<SaleOrder, string>> = {
+  start: "starts_at",
+  title: "lower(title)",
+  sold: "sold",
+  revenue: "sold::bigint * price_minor",
+  updated: "updated_at",
+};
+
+/** $5 is the phase, $6 the offset. What is live comes first: there every second counts. */
+const pageSql = (order: SaleOrder, direction: "asc" | "desc", size: number) => `${foundSql}
 SELECT page.slug, page.title, page.status, page.phase, page.starts_at AS "startsAt", page.ends_at AS "endsAt",
   page.time_zone AS "timeZone", page.price_minor AS "priceMinor", page.currency, page.version,
   page.updated_at AS "updatedAt", page.owner_id AS "ownerId", account.name AS "ownerName",
   (SELECT json_build_object('url', i.url, 'alt', i.alt) FROM sale_images i WHERE i.sale_id = page.id
     ORDER BY i.position LIMIT 1) AS image,
-  units.stock, units.held, units.sold
+  page.skus, page.stock, page.held, page.sold
 FROM (
-  SELECT * FROM found WHERE $3::text IS NULL OR phase = $3
-  ORDER BY phase NOT IN ('live', 'paused'), starts_at DESC, id DESC LIMIT ${pageSize} OFFSET $4
+  SELECT found.*, units.*, row_number() OVER (
+    ORDER BY phase NOT IN ('live', 'paused'), ${orderColumns[order]} ${direction}, id ${direction}) AS place
+  FROM found CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(sku ORDER BY position), '{}') AS skus, coalesce(sum(total), 0)::int AS stock,
+      coalesce(sum(held), 0)::int AS held, coalesce(sum(sold), 0)::int AS sold
+    FROM sale_items WHERE sale_id = found.id
+  ) units
+  WHERE $5::text IS NULL OR phase = $5
+  ORDER BY place LIMIT ${size} OFFSET $6
 ) page
 LEFT JOIN accounts account ON account.id = page.owner_id
-CROSS JOIN LATERAL (
-  SELECT coalesce(sum(total), 0)::int AS stock, coalesce(sum(held), 0)::int AS held, coalesce(sum(sold), 0)::int AS sold
-  FROM sale_items WHERE sale_id = page.id
-) units
-ORDER BY page.phase NOT IN ('live', 'paused'), page.starts_at DESC, page.id DESC`;
+ORDER BY page.place`;
 
 /** A page of all sales, drafts too, with how many there are in each phase. */
 export async function listSales(parts: Pick<EditParts, "pool" | "clock">, wish: ListWish): Promise<AdminSalesAnswer> {
-  const clockSpec = parts.clock.spec();
-  const [counted, found] = await Promise.all([
-    parts.pool.query<{ phase: SalePhase; count: number }>(countSql, [clockSpec, wish.search]),
-    parts.pool.query<Row>(pageSql, [clockSpec, wish.search, wish.phase, (wish.page - 1) * pageSize]),
+  const { phase, page, order = "start", range = null } = wish;
+  const direction = wish.direction ?? (order === "title" ? "asc" : "desc");
+  const size = range === null ? pageSize : rangeMax;
+  const found = [
+    parts.clock.spec(),
+    wish.search,
+    range === null ? null : new Date(range.fromMs),
+    range === null ? null : new Date(range.toMs),
+  ];
+  const [counted, listed] = await Promise.all([
+    parts.pool.query<{ phase: SalePhase; count: number }>(countSql, found),
+    parts.pool.query<Row>(pageSql(order, direction, size), [...found, phase, (page - 1) * size]),
   ]);
-  const count = (phase: SalePhase) => counted.rows.find((row) => row.phase === phase)?.count ?? 0;
+  const count = (one: SalePhase) => counted.rows.find((row) => row.phase === one)?.count ?? 0;
   const all = counted.rows.reduce((sum, row) => sum + row.count, 0);
-  const total = wish.phase === null ? all : count(wish.phase);
+  const total = phase === null ? all : count(phase);
   return {
-    sales: found.rows.map(summaryOf),
+    sales: listed.rows.map(summaryOf),
     counts: { ...countEach(count), all },
-    page: wish.page,
-    pages: Math.max(1, Math.ceil(total / pageSize)),
+    page,
+    pages: Math.max(1, Math.ceil(total / size)),
     total,
   };
 }
@@ -102,6 +132,7 @@ function summaryOf({ priceMinor, currency, ownerId, ownerName, ...row }: Row): A
     endsAt: row.endsAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     price: { minor: priceMinor, currency },
+    revenue: { minor: row.sold * priceMinor, currency },
     owner: ownerId === null ? null : { id: ownerId, name: ownerName ?? "" },
   };
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AdminSaleAnswer, Problem } from "../../domain";
+import type { AdminSaleAnswer, Problem, SaleActionsAnswer } from "../../domain";
 import { makeKey } from "../../testing/buyers";
 import { createMarketer, type Marketer, saleToSend } from "../../testing/marketer";
 import { makeShoppers } from "../../testing/session-cookies";
@@ -46,6 +46,8 @@ const endpoints: readonly Endpoint[] = [
   },
   { method: "POST", path: `${sale}/duplicate`, status: 201 },
   { method: "GET", path: `${sale}/monitor`, status: 200 },
+  { method: "GET", path: `${sale}/actions`, status: 200 },
+  { method: "POST", path: `${sale}/actions/[id]/retry`, state: "published", status: 200 },
   { method: "GET", path: "/api/admin/log", status: 200 },
 ];
 
@@ -73,7 +75,10 @@ async function prepare({ path, state }: Endpoint): Promise<string> {
   const { slug } = await marketer.create();
   if (state !== undefined) await marketer.steer(slug, "publish");
   if (state === "paused") await marketer.steer(slug, "pause");
-  return path.replace("[slug]", slug);
+  const named = path.replace("[slug]", slug);
+  if (!named.includes("/actions/[id]")) return named;
+  const actions = await marketer.send("GET", `/api/admin/sales/${slug}/actions`);
+  return named.replace("[id]", actions.json<SaleActionsAnswer>().actions[0]?.id ?? "");
 }
 
 const bodyOf = (endpoint: Endpoint) =>

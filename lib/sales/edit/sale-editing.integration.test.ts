@@ -5,6 +5,7 @@ import { cancelUnpaidOrders, findOrdersToRefund } from "../../orders/cancel-orde
 import { checkLedger } from "../../orders/check-ledger";
 import { createOrders } from "../../orders/create-orders";
 import { lengthenHolds } from "../../orders/lengthen-holds";
+import { markPaid } from "../../orders/order-steps";
 import type { AdjustableClock } from "../../platform/clock";
 import { done, type EditingWorld, openEditingWorld, openedAtMs } from "../../testing/editing-world";
 import { createAccount, makeBooking } from "../../testing/factories";
@@ -12,6 +13,7 @@ import type { TestDatabase } from "../../testing/real-postgres";
 import { endDueSales } from "../end-sales";
 import type { SaleEditing } from "./create-sale-editing";
 import type { EditOutcome, LogActor } from "./edit-parts";
+import type { ListWish } from "./list-sales";
 
 const minuteMs = 60_000;
 
@@ -37,6 +39,15 @@ const make = (wish?: Partial<SaleFields>) => world.make(wish);
 const makePublished = (wish?: Partial<SaleFields>) => world.makePublished(wish);
 const makeLive = (wish?: Partial<SaleFields>) => world.makeLive(wish);
 const hold = (sale: AdminSaleAnswer, count: number) => world.hold(sale, count);
+
+const publishDraft = async ({ slug }: AdminSaleAnswer) => done(await editing.publish(slug, actor));
+
+/** Orders that are paid for at once. */
+async function sell(sale: AdminSaleAnswer, count: number): Promise<void> {
+  for (const orderId of await hold(sale, count)) {
+    await database.pool.transaction((client) => markPaid(client, orderId, clock.spec()));
+  }
+}
 
 async function orderOf(orderId: string) {
   const { rows } = await database.pool.query<{
@@ -565,6 +576,56 @@ describe("the list of sales", () => {
     expect(drafts.sales.map((sale) => sale.slug)).toEqual([draft.slug]);
     expect((await editing.list({ phase: null, search: "100_ cotton", page: 1 })).sales).toEqual([]);
     expect((await editing.list({ phase: null, search: live.slug, page: 1 })).sales).toHaveLength(1);
+  });
+
+  it("tells what was taken in, and is sorted as asked with what is live on top", async () => {
+    const mark = "sorted lamps";
+    const cheap = await make({ title: `${mark} c`, price: { minor: 100, currency: "EUR" } });
+    const dear = await make({ title: `${mark} B`, price: { minor: 5_000, currency: "EUR" } });
+    const live = await makeLive({ title: `${mark} z`, price: { minor: 7_900, currency: "EUR" } });
+    const unsold = await make({ title: `${mark} a` });
+    await sell(live, 1);
+    await sell(await publishDraft(cheap), 3);
+    await sell(await publishDraft(dear), 2);
+    const slugs = async (wish: Partial<ListWish>) => {
+      const list = await editing.list({ phase: null, search: mark, page: 1, ...wish });
+      return list.sales.map((sale) => sale.slug);
+    };
+    expect(await slugs({ order: "title" })).toEqual([live.slug, unsold.slug, dear.slug, cheap.slug]);
+    expect(await slugs({ order: "sold" })).toEqual([live.slug, cheap.slug, dear.slug, unsold.slug]);
+    expect(await slugs({ order: "sold", direction: "asc" })).toEqual([live.slug, unsold.slug, dear.slug, cheap.slug]);
+    expect(await slugs({ order: "revenue" })).toEqual([live.slug, dear.slug, cheap.slug, unsold.slug]);
+    expect((await slugs({ order: "updated" }))[0]).toBe(live.slug);
+    const { sales } = await editing.list({ phase: null, search: mark, page: 1, order: "revenue" });
+    expect(sales.map((sale) => sale.revenue.minor)).toEqual([7_900, 10_000, 300, 0]);
+    expect(sales[0]).toMatchObject({ skus: ["LAMP"], revenue: { currency: "EUR" } });
+  });
+
+  it("of a range has every sale that runs at some time of it, the borders of both half-open", async () => {
+    const mark = "ranged lamps";
+    const at = (hours: number) => new Date(Date.UTC(2027, 0, 1, hours)).toISOString();
+    const early = await make({ title: `${mark} early`, startsAt: at(8), endsAt: at(10) });
+    const across = await make({ title: `${mark} across`, startsAt: at(9), endsAt: at(13) });
+    await make({ title: `${mark} late`, startsAt: at(12), endsAt: at(13) });
+    const list = async (from: number, to: number) => {
+      const range = { fromMs: Date.parse(at(from)), toMs: Date.parse(at(to)) };
+      const found = await editing.list({ phase: null, search: mark, page: 1, range, order: "title" });
+      expect(found.counts.all).toBe(found.sales.length);
+      return found.sales.map((sale) => sale.slug);
+    };
+    expect(await list(9, 12)).toEqual([across.slug, early.slug]);
+    expect(await list(10, 12)).toEqual([across.slug]);
+    expect(await list(13, 24)).toEqual([]);
+  });
+
+  it("of a range is one page, however many sales there are", async () => {
+    const mark = "many lamps";
+    for (let made = 0; made < 60; made += 1) await make({ title: `${mark} ${made}` });
+    const range = { fromMs: clock.nowMs(), toMs: clock.nowMs() + 365 * 86_400_000 };
+    const list = await editing.list({ phase: null, search: mark, page: 1, range });
+    expect(list).toMatchObject({ total: 60, pages: 1 });
+    expect(list.sales).toHaveLength(60);
+    expect((await editing.list({ phase: null, search: mark, page: 1 })).sales).toHaveLength(50);
   });
 });
 

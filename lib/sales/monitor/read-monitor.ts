@@ -1,4 +1,4 @@
-import { type AdminSaleAnswer, type MonitorAnswer, type SaleSnapshot, salePhase } from "../../domain";
+import { type AdminSaleAnswer, type Money, type MonitorAnswer, type SaleSnapshot, salePhase } from "../../domain";
 import type { Clock } from "../../platform/clock";
 import type { Gate, GateCounts } from "../../stock/gate";
 import type { SaleBoard } from "../ports";
@@ -24,19 +24,37 @@ export async function readMonitor(parts: MonitorParts, slug: string): Promise<Mo
   if (sale === undefined || counts === "not_loaded") return readFromTruth(parts, slug);
   const [intents, refusals] = await Promise.all([parts.backlog(sale.id), parts.readRefusals(sale.id)]);
   const nowMs = parts.clock.nowMs();
+  const items = itemsOf(sale, counts);
   return {
     slug,
     phase: salePhase(sale, nowMs),
     version: sale.version,
-    asOf: new Date(nowMs).toISOString(),
+    asOf: isoOf(nowMs),
+    startsAt: isoOf(sale.startsAtMs),
+    endsAt: isoOf(sale.endsAtMs),
+    pausedAt: sale.pausedAtMs === null ? null : isoOf(sale.pausedAtMs),
     loaded: true,
-    items: itemsOf(sale, counts),
+    items,
     line: counts.lineLength,
     intents: intents ?? 0,
     refusals,
     sumOk: addsUp(counts),
+    ...moneyOf(sale.price, items, counts.lineLength),
   };
 }
+
+/** Nothing of it is read from orders: the price of a sale cannot change once units are sold. */
+function moneyOf(
+  price: Money,
+  items: MonitorAnswer["items"],
+  waiting: number,
+): Pick<MonitorAnswer, "revenue" | "unmet"> {
+  const times = (units: number): Money => ({ minor: units * price.minor, currency: price.currency });
+  const sold = items.reduce((sum, item) => sum + item.sold, 0);
+  return { revenue: times(sold), unmet: { waiting, units: waiting, money: times(waiting) } };
+}
+
+const isoOf = (epochMs: number) => new Date(epochMs).toISOString();
 
 function itemsOf(sale: SaleSnapshot, counts: GateCounts): MonitorAnswer["items"] {
   return sale.items.flatMap(({ id, sku }) => {
@@ -68,12 +86,16 @@ async function readFromTruth(parts: MonitorParts, slug: string): Promise<Monitor
     slug,
     phase: sale.phase,
     version: sale.version,
-    asOf: new Date(parts.clock.nowMs()).toISOString(),
+    asOf: isoOf(parts.clock.nowMs()),
+    startsAt: sale.startsAt,
+    endsAt: sale.endsAt,
+    pausedAt: sale.pausedAt,
     loaded: false,
     items,
     line: 0,
     intents: 0,
     refusals: await parts.readRefusals(sale.id),
     sumOk: items.every((item) => item.unreleased >= 0 && item.available >= 0),
+    ...moneyOf(sale.price, items, 0),
   };
 }

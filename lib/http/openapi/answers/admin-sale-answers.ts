@@ -7,7 +7,10 @@ import {
   endedReasons,
   type MonitorAnswer,
   type PublishAnswer,
+  type SaleActionAnswer,
+  type SaleActionsAnswer,
   type SaleCheck,
+  saleActionKinds,
   salePhases,
   saleStatuses,
 } from "../../../domain";
@@ -79,6 +82,26 @@ export const published = answerSchema<PublishAnswer>()(
   z.strictObject({ ready: z.boolean(), checks: z.array(saleCheck), sale: adminSale }),
 );
 
+export const saleAction = answerSchema<SaleActionAnswer>()(
+  "SaleAction",
+  z.strictObject({
+    id: z.string(),
+    kind: z.enum(saleActionKinds),
+    verb: z.string(),
+    state: z.enum(["pending", "done"]),
+    tries: count,
+    error: z.string(),
+    requestedAt: instant,
+    triedAt: instant.nullable(),
+    doneAt: instant.nullable(),
+  }),
+);
+
+export const saleActions = answerSchema<SaleActionsAnswer>()(
+  "SaleActions",
+  z.strictObject({ actions: z.array(saleAction) }),
+);
+
 export const adminSaleSummary = answerSchema<AdminSaleSummary>()(
   "AdminSaleSummary",
   z.strictObject({
@@ -91,9 +114,11 @@ export const adminSaleSummary = answerSchema<AdminSaleSummary>()(
     endsAt: instant,
     timeZone: z.string(),
     price: money,
+    skus: z.array(z.string()),
     stock: count,
     held: count,
     sold: count,
+    revenue: money,
     owner: person.nullable(),
     version: z.int(),
     updatedAt: instant,
@@ -118,6 +143,9 @@ export const monitor = answerSchema<MonitorAnswer>()(
     phase: z.enum(salePhases),
     version: z.int(),
     asOf: instant,
+    startsAt: instant,
+    endsAt: instant,
+    pausedAt: instant.nullable(),
     loaded: z.boolean(),
     items: z.array(
       z.strictObject({
@@ -133,5 +161,7 @@ export const monitor = answerSchema<MonitorAnswer>()(
     intents: count,
     refusals: z.record(z.string(), count),
     sumOk: z.boolean(),
+    revenue: money,
+    unmet: z.strictObject({ waiting: count, units: count, money }),
   }),
 );
