@@ -133,6 +133,7 @@ function requestOf(method: string, path: string, origin: string, sent: SendOptio
     searchParams: new URLSearchParams(),
     header: (name) => headers[name] || null,
     readBody: (bytesMax) => Promise.resolve(Buffer.byteLength(text) > bytesMax ? "too_large" : text),
+    readBytes: () => Promise.resolve(Buffer.from(text)),
     peerAddress: sent.peerAddress ?? "192.0.2.1",
   };
 }

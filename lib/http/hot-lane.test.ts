@@ -21,6 +21,7 @@ function ask(method: string, pathname: string): Promise<Answer> | null {
     searchParams: new URLSearchParams(),
     header: () => null,
     readBody: async () => "",
+    readBytes: async () => Buffer.alloc(0),
     peerAddress: null,
   });
 }

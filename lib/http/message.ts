@@ -12,6 +12,8 @@ export interface HttpRequest {
    * SenderGoneError when the connection ends before the body does.
    */
   readBody(bytesMax: number): Promise<string | "too_large">;
+  /** The same for what is no text. A body can be read once, in one of the two ways. */
+  readBytes(bytesMax: number): Promise<Uint8Array | "too_large">;
   /** The peer's address as the socket says, null where the platform hides it. */
   readonly peerAddress: string | null;
 }

@@ -14,31 +14,34 @@ export function nodeRequest(message: IncomingMessage, pathname: string, search: 
       if (value === undefined) return null;
       return typeof value === "string" ? value : value.join(", ");
     },
-    readBody: (bytesMax) => readNodeBody(message, bytesMax),
+    async readBody(bytesMax) {
+      const body = await readNodeBody(message, bytesMax);
+      return body === "too_large" ? body : body.toString("utf8");
+    },
+    readBytes: (bytesMax) => readNodeBody(message, bytesMax),
     peerAddress: message.socket.remoteAddress ?? null,
   };
 }
 
-function readNodeBody(message: IncomingMessage, bytesMax: number): Promise<string | "too_large"> {
+const noBytes = Buffer.alloc(0);
+
+function readNodeBody(message: IncomingMessage, bytesMax: number): Promise<Buffer | "too_large"> {
   if (Number(message.headers["content-length"] ?? 0) > bytesMax) return Promise.resolve("too_large");
   return new Promise((resolve, reject) => {
-    let text = "";
-    let chunks: Buffer[] | null = null;
+    const chunks: Buffer[] = [];
     let size = 0;
     message.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > bytesMax) {
         message.pause();
         resolve("too_large");
-      } else if (chunks !== null) {
-        chunks.push(chunk);
       } else {
-        chunks = [chunk];
+        chunks.push(chunk);
       }
     });
     message.on("end", () => {
-      if (chunks !== null) text = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString("utf8");
-      resolve(text);
+      const [first = noBytes, second] = chunks;
+      resolve(second === undefined ? first : Buffer.concat(chunks));
     });
     // After "too_large" nobody listens to this promise any more, and the error is expected.
     message.on("error", (error) => reject(new SenderGoneError("the request ended early", { cause: error })));

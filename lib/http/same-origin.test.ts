@@ -11,6 +11,7 @@ function from(headers: Record<string, string>): HttpRequest {
     searchParams: new URLSearchParams(),
     header: (name) => headers[name] ?? null,
     readBody: async () => "",
+    readBytes: async () => Buffer.alloc(0),
     peerAddress: null,
   };
 }

@@ -8,14 +8,18 @@ export function webRequest(request: Request): HttpRequest {
     pathname: url.pathname,
     searchParams: url.searchParams,
     header: (name) => request.headers.get(name),
-    readBody: (bytesMax) => readWebBody(request, bytesMax),
+    async readBody(bytesMax) {
+      const body = await readWebBody(request, bytesMax);
+      return body === "too_large" ? body : body.toString("utf8");
+    },
+    readBytes: (bytesMax) => readWebBody(request, bytesMax),
     peerAddress: null,
   };
 }
 
-async function readWebBody(request: Request, bytesMax: number): Promise<string | "too_large"> {
+async function readWebBody(request: Request, bytesMax: number): Promise<Buffer | "too_large"> {
   if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return "too_large";
-  if (request.body === null) return "";
+  if (request.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -27,7 +31,7 @@ async function readWebBody(request: Request, bytesMax: number): Promise<string |
   } catch (error) {
     throw new SenderGoneError("the request ended early", { cause: error });
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 export function webResponse(answer: Answer): Response {
