@@ -1,6 +1,9 @@
 import type { HotRoutes } from "@/lib/http/hot-lane";
 import * as adminEnvironment from "./admin/environment/route";
+import * as adminLogId from "./admin/log/[id]/route";
 import * as adminLog from "./admin/log/route";
+import * as adminLogVerify from "./admin/log/verify/route";
+import * as adminLogCsv from "./admin/log.csv/route";
 import * as adminSalesSlugActionsIdRetry from "./admin/sales/[slug]/actions/[id]/retry/route";
 import * as adminSalesSlugActions from "./admin/sales/[slug]/actions/route";
 import * as adminSalesSlugCancel from "./admin/sales/[slug]/cancel/route";
@@ -50,6 +53,9 @@ import * as webhooksProvider from "./webhooks/[provider]/route";
 export const hotRoutes: HotRoutes = {
   "/api/admin/environment": adminEnvironment,
   "/api/admin/log": adminLog,
+  "/api/admin/log.csv": adminLogCsv,
+  "/api/admin/log/verify": adminLogVerify,
+  "/api/admin/log/[id]": adminLogId,
   // Before `[slug]`, which would match them.
   "/api/admin/sales/import": adminSalesImport,
   "/api/admin/sales/sample": adminSalesSample,

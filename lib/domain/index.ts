@@ -9,6 +9,7 @@ export * from "./calendar-file";
 export * from "./csv";
 export * from "./csv-parse";
 export * from "./ids";
+export * from "./log-verdict";
 export * from "./mail";
 export * from "./money";
 export * from "./order";

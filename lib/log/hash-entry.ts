@@ -10,6 +10,8 @@ export interface HashedEntry {
   readonly after: unknown;
   readonly requestId: string;
   readonly ipAddress: string | null;
+  /** The API key's name; left out where there was none, and from entries older than keys. */
+  readonly actorKey?: string | undefined;
 }
 
 /** What the first entry follows. */
@@ -17,8 +19,8 @@ export const chainStart = "0".repeat(64);
 
 /** sha256 over the hash before and the entry as canonical JSON, in hexadecimal. */
 export function hashEntry(prevHash: string, entry: HashedEntry): string {
-  const { at, actorId, verb, object, before, after, requestId, ipAddress } = entry;
-  const text = canonicalJson({ at, actorId, verb, object, before, after, requestId, ipAddress });
+  const { at, actorId, verb, object, before, after, requestId, ipAddress, actorKey } = entry;
+  const text = canonicalJson({ at, actorId, verb, object, before, after, requestId, ipAddress, actorKey });
   return createHash("sha256").update(prevHash).update(text).digest("hex");
 }
 

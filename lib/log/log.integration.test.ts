@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createAccount } from "../testing/factories";
 import { createTestDatabase, type TestDatabase } from "../testing/real-postgres";
 import { createLog } from "./create-log";
-import type { LoggedChange } from "./ports";
+import { chainStart, hashEntry } from "./hash-entry";
+import type { LogFilter, LoggedChange } from "./ports";
 import { recordChange } from "./record-change";
-import { verifyLog } from "./verify-log";
+import { verifyLog, verifyPart } from "./verify-log";
 
 let database: TestDatabase;
 let actorId: string;
@@ -23,6 +24,8 @@ const changeOf = (number: number, wish: Partial<LoggedChange> = {}): LoggedChang
   after: { title: `Lamp ${number + 1}`, price: { currency: "EUR", minor: 6_900 } },
   ...wish,
 });
+
+const anything: LogFilter = { object: null, actorId: null, verb: null, fromMs: null, toMs: null };
 
 const record = (change: LoggedChange) => database.pool.transaction((client) => recordChange(client, change));
 
@@ -87,13 +90,141 @@ describe("the log of changes", () => {
     await record(changeOf(2, { object: "sale:mug" }));
     await record(changeOf(3, { actor: { accountId: other.id, requestId: "r-3", address: null } }));
     const log = createLog({ pool: database.pool });
-    const wish = { object: null, actorId: null, before: null, max: 2 };
+    const wish = { ...anything, before: null, max: 2 };
     const first = await log.list(wish);
     expect(first.map((entry) => entry.requestId)).toEqual(["r-3", "r-2"]);
-    expect(first[1]).toMatchObject({ actor: { id: actorId, name: "Li" }, address: "203.0.113.*", verb: "change" });
+    expect(first[1]).toMatchObject({
+      actor: { id: actorId, name: "Li", key: null },
+      address: "203.0.113.*",
+      verb: "change",
+    });
     const second = await log.list({ ...wish, before: first[1]?.id ?? null });
     expect(second.map((entry) => entry.requestId)).toEqual(["r-1"]);
     expect((await log.list({ ...wish, object: "sale:mug" })).map((entry) => entry.requestId)).toEqual(["r-2"]);
     expect((await log.list({ ...wish, actorId: other.id })).map((entry) => entry.requestId)).toEqual(["r-3"]);
+  });
+
+  it("is filtered by kind, verb and time, from the one moment and before the other", async () => {
+    await record(changeOf(1, { object: "sale:lamp", verb: "publish" }));
+    await record(changeOf(2, { object: "order:o1" }));
+    await record(changeOf(3, { object: "salesman:ana" }));
+    const log = createLog({ pool: database.pool });
+    const found = async (filter: Partial<LogFilter>) =>
+      (await log.list({ ...anything, ...filter, before: null, max: 9 })).map((entry) => entry.requestId);
+    expect(await found({ object: "sale" })).toEqual(["r-1"]);
+    expect(await found({ verb: "publish" })).toEqual(["r-1"]);
+    // Times of its own, since two entries may be of one millisecond.
+    await tamper("UPDATE admin_log SET at = '2026-01-01Z'::timestamptz + (id % 100) * interval '1 minute'");
+    const [third, second] = await log.list({ ...anything, before: null, max: 2 });
+    const [secondMs, thirdMs] = [second, third].map((entry) => Date.parse(entry?.at ?? ""));
+    expect(await found({ fromMs: secondMs ?? null })).toEqual(["r-3", "r-2"]);
+    expect(await found({ toMs: thirdMs ?? null })).toEqual(["r-2", "r-1"]);
+    expect(await found({ fromMs: secondMs ?? null, toMs: thirdMs ?? null })).toEqual(["r-2"]);
+  });
+
+  it("is read whole in pages, each entry once, and entry by entry", async () => {
+    const count = 1_203;
+    await database.pool.query(
+      `INSERT INTO admin_log (actor_id, verb, object, request_id, prev_hash, hash)
+       SELECT $1, 'change', 'sale:lamp', 'r-' || number, '', 'h-' || number FROM generate_series(1, $2::int) number`,
+      [actorId, count],
+    );
+    const log = createLog({ pool: database.pool });
+    const seen: string[] = [];
+    for await (const page of log.pages({ ...anything, object: "sale:lamp" })) {
+      expect(page.length).toBeLessThanOrEqual(500);
+      seen.push(...page.map((entry) => entry.requestId));
+    }
+    expect(seen).toHaveLength(count);
+    expect(new Set(seen).size).toBe(count);
+    expect(seen[0]).toBe(`r-${count}`);
+    const [newest] = await log.list({ ...anything, before: null, max: 1 });
+    expect(await log.find(newest?.id ?? "")).toEqual(newest);
+    expect(await log.find("999999999999")).toBeNull();
+  });
+
+  it("is verified in parts that together find what the whole finds", async () => {
+    for (let number = 0; number < 5; number += 1) await record(changeOf(number));
+    const log = createLog({ pool: database.pool });
+    const whole = await verifyLog(database.pool);
+    expect(await log.verify(null)).toEqual({ ...whole, last: null });
+    const entries = [...(await log.list({ ...anything, before: null, max: 9 }))].reverse();
+    const rest = await log.verify(entries[1]?.id ?? null);
+    expect(rest).toEqual({ ...whole, entries: 3, last: null });
+    expect(await log.verify("999999999999")).toBeNull();
+    await tamper("UPDATE admin_log SET verb = 'x' WHERE request_id = 'r-3'");
+    expect(await log.verify(null)).toMatchObject({ word: "broken", entries: 3, entryId: entries[3]?.id });
+    expect(await log.verify(entries[1]?.id ?? null)).toMatchObject({ word: "broken", entries: 1 });
+    // Behind the altered entry nothing is wrong but the link to it, which fits what is stored.
+    expect(await log.verify(entries[3]?.id ?? null)).toMatchObject({ word: "intact", entries: 1 });
+  });
+
+  it("stops between parts and says where to go on", async () => {
+    const count = 1_500;
+    let prevHash = chainStart;
+    const rows = Array.from({ length: count }, (_, number) => {
+      const at = new Date(Date.UTC(2026, 0, 1) + number).toISOString();
+      const entry = { at, actorId, verb: "change", object: "sale:lamp", before: null, after: null };
+      const hash = hashEntry(prevHash, { ...entry, requestId: `r-${number}`, ipAddress: null });
+      const row = { at, requestId: `r-${number}`, prevHash, hash };
+      prevHash = hash;
+      return row;
+    });
+    await database.pool.query(
+      `INSERT INTO admin_log (at, actor_id, verb, object, request_id, prev_hash, hash)
+       SELECT at, $2, 'change', 'sale:lamp', "requestId", "prevHash", hash
+       FROM jsonb_to_recordset($1) AS entry (at timestamptz, "requestId" text, "prevHash" text, hash text) ORDER BY at`,
+      [JSON.stringify(rows), actorId],
+    );
+    const first = await verifyPart(database.pool, null, 1_000);
+    expect(first).toMatchObject({ word: "intact", entries: 1_000, lastHash: rows[999]?.hash });
+    const last = first?.word === "intact" ? first.last : null;
+    expect(last).not.toBeNull();
+    expect(await verifyPart(database.pool, last, 1_000)).toEqual({
+      word: "intact",
+      entries: 500,
+      lastHash: rows[1_499]?.hash,
+      last: null,
+    });
+  });
+
+  it("finds few entries among many by an index, whatever the filter", async () => {
+    const { pool } = database;
+    await pool.query(
+      `INSERT INTO admin_log (at, actor_id, verb, object, request_id, prev_hash, hash)
+       SELECT '2026-01-01Z'::timestamptz + number * interval '1 minute', 'actor-' || number / 20, 'verb-' || number / 20,
+         'sale:sale-' || number / 20, 'r', '', 'h-' || number
+       FROM generate_series(1, 20000) number`,
+    );
+    await pool.query("ANALYZE admin_log");
+    const plans: string[] = [];
+    const explaining = Object.create(pool, {
+      query: {
+        async value(text: string, values: unknown[]) {
+          const { rows } = await pool.query(`EXPLAIN ${text}`, values);
+          plans.push(JSON.stringify(rows));
+          return { rows: [] };
+        },
+      },
+    });
+    const log = createLog({ pool: explaining });
+    const filters: readonly Partial<LogFilter>[] = [
+      { object: "sale:sale-3" },
+      { actorId: "actor-3" },
+      { verb: "verb-3" },
+      { fromMs: Date.UTC(2026, 0, 2), toMs: Date.UTC(2026, 0, 2, 1) },
+      {},
+    ];
+    for (const filter of filters) await log.list({ ...anything, ...filter, before: null, max: 50 });
+    expect(plans).toHaveLength(filters.length);
+    for (const plan of plans) {
+      expect(plan).toContain("admin_log");
+      expect(plan).not.toContain("Seq Scan on admin_log");
+    }
+    expect(plans[0]).toContain("admin_log_object_id_idx");
+    expect(plans[1]).toContain("admin_log_actor_id_id_idx");
+    expect(plans[2]).toContain("admin_log_verb_id_idx");
+    expect(plans[3]).toContain("admin_log_at_idx");
+    expect(plans[4]).toContain("admin_log_pkey");
   });
 });

@@ -27,10 +27,12 @@ export async function recordChange(client: TransactionClient, change: LoggedChan
     after,
     requestId: actor.requestId,
     ipAddress: actor.address,
+    actorKey: actor.keyName ?? undefined,
   };
   await client.query(
-    `INSERT INTO admin_log (at, actor_id, verb, object, before, after, request_id, ip_address, prev_hash, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO admin_log (at, actor_id, verb, object, before, after, request_id, ip_address, prev_hash, hash,
+       actor_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       entry.at,
       entry.actorId,
@@ -42,6 +44,7 @@ export async function recordChange(client: TransactionClient, change: LoggedChan
       entry.ipAddress,
       prevHash,
       hashEntry(prevHash, entry),
+      actor.keyName ?? null,
     ],
   );
 }
