@@ -1,3 +1,5 @@
+import { createApiKeys } from "./accounts/api-keys/create-api-keys";
+import type { ApiKeys } from "./accounts/api-keys/ports";
 import type { MonitorAnswer, PurchaseOutcome, SaleActionsAnswer } from "./domain";
 import { createLog } from "./log/create-log";
 import type { AdminLog, LogActor } from "./log/ports";
@@ -20,6 +22,7 @@ import { type ImportServices, openImport } from "./wiring-import";
 export interface AdminServices extends ImportServices {
   readonly sales: SaleEditing;
   readonly log: AdminLog;
+  readonly apiKeys: ApiKeys;
   readonly actions: SaleActions;
   monitor(slug: string): Promise<MonitorAnswer | null>;
   /** Counts an answer to a wish to buy, if it is a refusal. */
@@ -53,6 +56,7 @@ export function openAdmin(core: Core): AdminServices {
     ...openImport(core, sales),
     sales,
     log: createLog({ pool }),
+    apiKeys: createApiKeys({ pool, recordChange }),
     actions: {
       list: (slug) => listActions(pool, slug),
       retry: (slug, actionId, actor) => retryAction({ pool, recordChange }, slug, actionId, actor),

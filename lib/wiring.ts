@@ -105,6 +105,7 @@ async function openServices(): Promise<Services> {
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     cookieNames: { pass: cookieName, session: sessionCookieName(env.APP_ORIGIN) },
     admin,
+    apiKeys: admin.apiKeys,
     accounts: createAccounts({ pool, keys, appOrigin: env.APP_ORIGIN, logger }),
     glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),
     // A pass is a matter of the real time: moving the shop's clock in a test must not sign people out.

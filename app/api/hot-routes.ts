@@ -1,4 +1,6 @@
 import type { HotRoutes } from "@/lib/http/hot-lane";
+import * as adminApiKeysId from "./admin/api-keys/[id]/route";
+import * as adminApiKeys from "./admin/api-keys/route";
 import * as adminEnvironment from "./admin/environment/route";
 import * as adminLogId from "./admin/log/[id]/route";
 import * as adminLog from "./admin/log/route";
@@ -51,6 +53,8 @@ import * as webhooksProvider from "./webhooks/[provider]/route";
  * crowd calls that is speed; for all of them it means the caller's address is known and a refusal is always a problem.
  */
 export const hotRoutes: HotRoutes = {
+  "/api/admin/api-keys/[id]": adminApiKeysId,
+  "/api/admin/api-keys": adminApiKeys,
   "/api/admin/environment": adminEnvironment,
   "/api/admin/log": adminLog,
   "/api/admin/log.csv": adminLogCsv,

@@ -86,6 +86,7 @@ function createWorld(options: WorldOptions = {}): World {
   const route = createRoute(() =>
     Promise.resolve({
       accounts,
+      apiKeys: { authorize: async () => ({ word: "unknown" }) },
       appOrigin: origin,
       trustedProxyHops: options.trustedProxyHops ?? 0,
       readPass: readWorldPass,

@@ -161,7 +161,8 @@ export interface MonitorAnswer {
 export interface AdminLogEntry {
   readonly id: string;
   readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string | null };
+  /** `key` is the name of the API key by which the change was made; null when the actor was signed in. */
+  readonly actor: { readonly id: string; readonly name: string | null; readonly key: string | null };
   readonly verb: string;
   readonly object: string;
   /** Changed fields alone. */

@@ -4,6 +4,7 @@ export * from "./admin-order";
 export * from "./admin-sale";
 export * from "./admin-user";
 export * from "./api";
+export * from "./api-key";
 export * from "./attempt";
 export * from "./calendar-file";
 export * from "./csv";

@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHotLane } from "./hot-lane";
 import { closeServer, listenTo } from "./listen";
+import { createLoadGuard } from "./load-guard";
 import { jsonAnswer } from "./message";
 import { readNothing } from "./read-order";
 import { createRoute } from "./route";
@@ -34,6 +35,9 @@ async function serve(): Promise<void> {
     port: 0,
     hotLane: createHotLane({ "/api/echo/[word]": { POST } }),
     next: async (_message, response) => void response.end("next"),
+    pages: null,
+    guard: createLoadGuard(),
+    onRefused: () => undefined,
     onError: (error) => void failures.push(error),
   });
 }

@@ -11,23 +11,15 @@ import {
   saleOrders,
   salePhases,
 } from "../domain";
+import { count, currency, hiddenCharacters, line, timeZone, yesOrNo } from "./fields";
 import type { HttpRequest } from "./message";
 import { invalidRequest, type Read, readJson, refuse } from "./read-json";
 
 /** A whole sale: a description of 10 kB, whose characters JSON may write as six each, and its lists. */
 const saleBytesMax = 131_072;
 
-/** Control characters but tab and line ends: they hide things in pages and logs, and PostgreSQL refuses the first. */
-const hiddenCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+/** As hiddenCharacters, but tab and line ends are allowed. */
 const hiddenButLines = /(?![\t\n\r])[\p{Cc}\p{Zl}\p{Zp}\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u;
-
-const line = (charactersMax: number) =>
-  z
-    .string({ error: "must be a text" })
-    .trim()
-    .min(1, "must not be empty")
-    .max(charactersMax, `must have at most ${charactersMax} characters`)
-    .refine((text) => !hiddenCharacters.test(text), "must be one line of visible characters");
 
 const slug = z
   .string({ error: "must be a text" })
@@ -49,20 +41,10 @@ const imageUrl = z
     "must be a path on this site or an https address",
   );
 
-const count = (least: number, most: number) =>
-  z
-    .int({ error: "must be a whole number" })
-    .min(least, `must be at least ${least}`)
-    .max(most, `must be at most ${most}`);
-
-const currencies = new Set(Intl.supportedValuesOf("currency"));
-
 const money = z.strictObject(
   {
     minor: count(1, saleBounds.priceMinorMax),
-    currency: z
-      .string({ error: "must be a text" })
-      .refine((text) => currencies.has(text), "must be a currency such as EUR"),
+    currency,
   },
   {
     error: (issue) =>
@@ -77,21 +59,6 @@ const time = z.iso
   .datetime({ error: "must be a time in UTC such as 2026-11-27T09:00:00.000Z" })
   .refine((text) => Date.parse(text) >= firstYearMs && Date.parse(text) < lastYearMs, "must be between 2000 and 2200")
   .transform((text) => new Date(text).toISOString());
-
-const timeZone = z
-  .string({ error: "must be a text" })
-  .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin");
-
-/** Intl also takes offsets, which know nothing of daylight saving. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const list = <Entry extends z.ZodType>(entry: Entry, most: number) =>
   z.array(entry, { error: "must be a list" }).max(most, `must have at most ${most} entries`);
@@ -131,11 +98,11 @@ const shape = {
   eligibility: z
     .strictObject({
       minLevel: count(0, saleBounds.minLevelMax).default(0),
-      inviteOnly: z.boolean({ error: "must be true or false" }).default(false),
+      inviteOnly: yesOrNo.default(false),
     })
     .default({ minLevel: 0, inviteOnly: false }),
-  challenge: z.boolean({ error: "must be true or false" }),
-  showExactStock: z.boolean({ error: "must be true or false" }),
+  challenge: yesOrNo,
+  showExactStock: yesOrNo,
   promoted: list(slug, saleBounds.promotedMax),
 };
 

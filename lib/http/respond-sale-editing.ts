@@ -17,12 +17,13 @@ export type SaleEditOutcome =
 type Refused = Exclude<SaleEditOutcome, { readonly word: "done" }>;
 
 /** Who acts, as the log remembers it. */
-export function logActor({ account, requestId, address }: Actor): {
+export function logActor({ account, keyName, requestId, address }: Actor): {
   readonly accountId: string;
+  readonly keyName: string | null;
   readonly requestId: string;
   readonly address: string | null;
 } {
-  return { accountId: account.id, requestId, address };
+  return { accountId: account.id, keyName, requestId, address };
 }
 
 export function respondSales(sales: AdminSalesAnswer): Answer {

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { ApiKeys, KeyDemand } from "../accounts/api-keys/ports";
 import type { Accounts, SignedInAccount } from "../accounts/ports";
-import type { Pass, Role } from "../domain";
+import type { ApiKeyScope, Pass, Role } from "../domain";
 import { type Answer, type HttpRequest, SenderGoneError } from "./message";
 import { problemAnswer } from "./problem";
+import { readApiKey } from "./read-api-key";
 import { readVisitor } from "./read-auth";
+import { respondKeyRefused } from "./respond-api-key";
 import { isSameOrigin } from "./same-origin";
 import { webRequest, webResponse } from "./web";
 
@@ -11,6 +14,7 @@ import { webRequest, webResponse } from "./web";
 export interface RouteServices {
   readonly appOrigin: string;
   readonly accounts: Pick<Accounts, "requireRole">;
+  readonly apiKeys: Pick<ApiKeys, "authorize">;
   readonly trustedProxyHops: number;
   readPass(cookieHeader: string | null): Pass | null;
   logFailure(error: unknown, method: string, pathname: string): void;
@@ -20,9 +24,11 @@ export interface RouteServices {
 export interface RouteRules {
   /**
    * `account` needs a valid pass; `public` may look at it. `marketer` and `admin` are roles, and an admin may all a
-   * marketer may: there the session in PostgreSQL decides, so a role that was taken away counts at once.
+   * marketer may: there PostgreSQL decides, by the session or by an API key's owner, so a role that was taken away counts at once.
    */
   readonly access: "public" | "account" | "marketer" | "admin";
+  /** For a role: what an API key needs to be let in; null refuses every key. */
+  readonly scope?: ApiKeyScope | null;
   /** Changes must come from the shop's own pages; webhooks are signed instead, and test tools are off in a real shop. */
   readonly crossSite?: "signed" | "test_tools";
 }
@@ -37,6 +43,8 @@ export interface Call<Services, Params, Who> {
 /** Who changes something, as the log of changes remembers it. */
 export interface Actor {
   readonly account: SignedInAccount;
+  /** Of the API key that acts for the account; null when it is signed in. */
+  readonly keyName: string | null;
   readonly requestId: string;
   readonly address: string | null;
 }
@@ -75,18 +83,22 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
     handler: Handler<Services, Params, Pass | null>,
   ): Route<Params>;
   function route<Params>(
-    rules: RouteRules & { readonly access: "marketer" | "admin" },
+    rules: RouteRules & { readonly access: "marketer" | "admin"; readonly scope: ApiKeyScope | null },
     handler: (call: RoleCall<Services, Params>) => Answer | Promise<Answer>,
   ): Route<Params>;
   function route<Params>(rules: RouteRules, handler: (call: never) => Answer | Promise<Answer>): Route<Params> {
     async function answer(request: HttpRequest, params: Params): Promise<Answer> {
       const ready = await services();
-      if (!safeMethods.has(request.method) && rules.crossSite === undefined) {
+      const isForRole = rules.access === "marketer" || rules.access === "admin";
+      const key = isForRole ? readApiKey(request) : null;
+      // A browser adds cookies to what another site makes it send, but never a key.
+      if (key === null && !safeMethods.has(request.method) && rules.crossSite === undefined) {
         if (!isSameOrigin(request, ready.appOrigin)) return problemAnswer("cross_site");
       }
       // The overloads above tie what the handler is called with to the access rule.
       if (rules.access === "marketer" || rules.access === "admin") {
-        const found = await findActor(ready, request, rolesAllowed[rules.access]);
+        const demand = { roles: rolesAllowed[rules.access], scope: rules.scope ?? null };
+        const found = await findActor(ready, request, key, demand);
         if (!("account" in found)) return found;
         const said = await handler({ services: ready, request, params, actor: found } as never);
         return { ...said, headers: { ...said.headers, "X-Request-Id": found.requestId } };
@@ -114,12 +126,21 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
 async function findActor(
   services: RouteServices,
   request: HttpRequest,
-  allowed: readonly Role[],
+  key: string | null,
+  demand: KeyDemand,
 ): Promise<Actor | Answer> {
   const visitor = readVisitor(request, services.trustedProxyHops);
-  const found = await services.accounts.requireRole(visitor, allowed);
+  const { address } = visitor;
+  const requestId = requestIdOf(request);
+  // Whoever sends a key is asked for nothing else: a cookie beside it neither helps nor hurts.
+  if (key !== null) {
+    const found = await services.apiKeys.authorize(key, demand);
+    if (found.word !== "ok") return respondKeyRefused(found.word, demand.scope);
+    return { account: found.account, keyName: found.keyName, requestId, address };
+  }
+  const found = await services.accounts.requireRole(visitor, demand.roles);
   if (found.word !== "ok") return problemAnswer(found.word);
-  return { account: found.account, requestId: requestIdOf(request), address: visitor.address };
+  return { account: found.account, keyName: null, requestId, address };
 }
 
 /** The caller's own name for the request, if it has a harmless one. */

@@ -15,7 +15,8 @@ const line = (method: string, path: string, { access, scope }: Rules) =>
 function rulesOf(handler: unknown): Rules {
   const rules: unknown = handler instanceof Function && "rules" in handler ? handler.rules : null;
   if (rules === null || typeof rules !== "object" || !("access" in rules)) throw new Error("a handler without rules");
-  return { access: String(rules.access), ...("scope" in rules ? { scope: String(rules.scope) } : {}) };
+  const scope = "scope" in rules ? rules.scope : null;
+  return { access: String(rules.access), ...(scope === null ? {} : { scope: String(scope) }) };
 }
 
 const exported = Object.entries(hotRoutes).flatMap(([path, methods]) =>

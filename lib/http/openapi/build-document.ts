@@ -197,7 +197,7 @@ function problemsOf(operation: Operation): JsonObject {
   );
 }
 
-function securityOf({ access }: Operation): readonly Json[] {
+function securityOf({ access, scope }: Operation): readonly Json[] {
   switch (access) {
     case "public":
       return [];
@@ -205,6 +205,6 @@ function securityOf({ access }: Operation): readonly Json[] {
       return [{ pass: [] }];
     case "marketer":
     case "admin":
-      return [{ session: [] }, { apiKey: [] }];
+      return scope === undefined ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }];
   }
 }

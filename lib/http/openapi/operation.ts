@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { ProblemCode } from "../../domain";
+import type { ApiKeyScope, ProblemCode } from "../../domain";
 import { nothing } from "../read-order";
 import type { RouteRules } from "../route";
 
@@ -10,8 +10,8 @@ export interface Operation {
   readonly path: string;
   /** As the route's rules say; a test compares. */
   readonly access: RouteRules["access"];
-  /** What an API key needs to call it; only with access for marketers and admins. */
-  readonly scope?: string;
+  /** What an API key needs to call it; without one, none of the keys may. Only with access for marketers and admins. */
+  readonly scope?: ApiKeyScope;
   readonly summary: string;
   readonly description?: string;
   readonly query?: Readonly<Record<string, Parameter>>;

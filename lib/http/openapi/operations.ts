@@ -1,6 +1,7 @@
 import { accountOperations } from "./account-operations";
 import { adminLogOperations } from "./admin-log-operations";
 import { adminSaleOperations } from "./admin-sale-operations";
+import { apiKeyOperations } from "./api-key-operations";
 import type { Operation } from "./operation";
 import { operatorOperations } from "./operator-operations";
 import { saleTableOperations } from "./sale-table-operations";
@@ -13,5 +14,6 @@ export const operations: readonly Operation[] = [
   ...adminSaleOperations,
   ...saleTableOperations,
   ...adminLogOperations,
+  ...apiKeyOperations,
   ...operatorOperations,
 ];

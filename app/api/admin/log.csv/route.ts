@@ -3,7 +3,7 @@ import { readBom } from "@/lib/http/respond-csv";
 import { respondLogCsv } from "@/lib/http/respond-log";
 import { route } from "@/lib/wiring";
 
-export const GET = route({ access: "marketer" }, ({ services, request }) => {
+export const GET = route({ access: "marketer", scope: "log:read" }, ({ services, request }) => {
   const filter = readLogFilter(request);
   if (!filter.ok) return filter.answer;
   const bom = readBom(request);

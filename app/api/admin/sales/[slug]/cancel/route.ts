@@ -2,8 +2,11 @@ import { readCancellation } from "@/lib/http/read-sale";
 import { logActor, respondSaleEdit } from "@/lib/http/respond-sale-editing";
 import { route } from "@/lib/wiring";
 
-export const POST = route<{ slug: string }>({ access: "marketer" }, async ({ services, request, params, actor }) => {
-  const input = await readCancellation(request);
-  if (!input.ok) return input.answer;
-  return respondSaleEdit(await services.admin.sales.cancel(params.slug, input.value.reason, logActor(actor)));
-});
+export const POST = route<{ slug: string }>(
+  { access: "marketer", scope: "sales:write" },
+  async ({ services, request, params, actor }) => {
+    const input = await readCancellation(request);
+    if (!input.ok) return input.answer;
+    return respondSaleEdit(await services.admin.sales.cancel(params.slug, input.value.reason, logActor(actor)));
+  },
+);

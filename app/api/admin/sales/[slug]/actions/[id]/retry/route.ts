@@ -5,7 +5,7 @@ import { route } from "@/lib/wiring";
 
 /** Makes the worker try it at once. */
 export const POST = route<{ slug: string; id: string }>(
-  { access: "marketer" },
+  { access: "marketer", scope: "sales:write" },
   async ({ services, request, params, actor }) => {
     const input = await readNothing(request);
     if (!input.ok) return input.answer;
