@@ -1,4 +1,6 @@
+import { hostname } from "node:os";
 import { serveHealth } from "./lib/http/serve-health";
+import { heartbeatLoop } from "./lib/platform/heartbeat";
 import { startLoop } from "./lib/platform/loop";
 import { stopOnSignal } from "./lib/platform/shutdown";
 import { startProcess } from "./lib/platform/start-process";
@@ -16,7 +18,14 @@ const failuresMax = 5;
 startProcess(async () => {
   const core = await openCore({ processName: "worker", poolMax });
   const { loops, close } = await openWorkerLoops(core);
-  const running = loops.map((loop) => startLoop(loop, core.logger));
+  const working = loops.map((loop) => startLoop(loop, core.logger));
+  const heartbeat = heartbeatLoop({
+    redis: core.redis,
+    worker: `${hostname()}-${process.pid}`,
+    loops: () => working.map((loop) => loop.health()),
+    startedAtMs: Date.now(),
+  });
+  const running = [...working, startLoop(heartbeat, core.logger)];
   const report = () => {
     const states = running.map((loop) => loop.health());
     for (const state of states) core.metrics.loopFailures.set({ loop: state.name }, state.failures);

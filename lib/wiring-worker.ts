@@ -19,6 +19,7 @@ import { type SettleLoopParts, settleLoop, takeOverLoop } from "./purchase/settl
 import { tellGate } from "./purchase/tell-gate";
 import { isTended, watchPhasesLoop } from "./purchase/watch-phases";
 import { announceChange } from "./sales/actions/announce-change";
+import { followMails } from "./sales/actions/follow-mails";
 import { followRefunds } from "./sales/actions/follow-refunds";
 import { refreshPages } from "./sales/actions/refresh-pages";
 import { workActionsLoop } from "./sales/actions/work-actions";
@@ -146,6 +147,7 @@ function saleActions(core: Core): Loop {
         announceChange({ pool, announce: (announced) => announceSale(announcing, announced, []) }, saleId),
       refresh_pages: (saleId) => refreshPages({ pool, board, syncBoard: sync }, saleId),
       refund_orders: (saleId) => followRefunds(pool, saleId),
+      tell_shoppers: (saleId) => followMails(pool, saleId),
     },
     note: (event, { saleId, kind }, message) => logger.warn({ event, saleId, kind, message }, "sale action"),
   });

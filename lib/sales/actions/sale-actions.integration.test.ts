@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordChange } from "../../log/record-change";
+import { queueOrderMails } from "../../mail/queue-order-mails";
 import { cancelUnpaidOrders } from "../../orders/cancel-orders";
 import { done, type EditingWorld, openEditingWorld } from "../../testing/editing-world";
 import type { Telling } from "../edit/edit-parts";
+import { followMails } from "./follow-mails";
 import { followRefunds } from "./follow-refunds";
 import { listActions } from "./list-actions";
 import { retryAction } from "./retry-action";
@@ -51,6 +53,7 @@ async function work(saleId: number, wish: Partial<ActionWork> = {}): Promise<rea
       load_gate: noting("load_gate"),
       refresh_pages: noting("refresh_pages"),
       refund_orders: noting("refund_orders"),
+      tell_shoppers: noting("tell_shoppers"),
     },
     note: () => undefined,
   });
@@ -170,6 +173,28 @@ describe("what follows a change", () => {
     await letTimePass(sale.id);
     await work(sale.id, { refund_orders });
     expect(await refunds()).toMatchObject({ state: "done", error: "" });
+  });
+
+  it("waits until those who held units of a cancelled sale are told by mail", async () => {
+    const { pool } = world.database;
+    const sale = await world.makeLive();
+    await world.hold(sale, 2);
+    done(await world.editing.cancel(sale.slug, "A fault.", world.actor));
+    const tell_shoppers = (saleId: number) => followMails(pool, saleId);
+    async function look() {
+      await letTimePass(sale.id);
+      await work(sale.id, { tell_shoppers });
+      return (await actionsOf(sale.slug)).find(({ kind }) => kind === "tell_shoppers");
+    }
+    expect(await look()).toMatchObject({ state: "pending", tries: 0, error: "2 orders to be undone first." });
+    await cancelUnpaidOrders(pool, 10, world.clock.spec(), queueOrderMails);
+    expect(await look()).toMatchObject({ state: "pending", error: "2 mails waiting to be sent." });
+    const refused = "UPDATE mails SET state = 'failed', error = 'No such mailbox' WHERE sale_id = $1";
+    await pool.query(refused, [sale.id]);
+    const givenUp = "2 mails given up; send them again from their orders. The last answer was: No such mailbox";
+    expect(await look()).toMatchObject({ state: "pending", error: givenUp });
+    await pool.query("UPDATE mails SET state = 'sent', sent_at = now() WHERE sale_id = $1", [sale.id]);
+    expect(await look()).toMatchObject({ state: "done", error: "" });
   });
 });
 

@@ -5,7 +5,7 @@ import { type ActionResult, type ActionSpan, settleActions } from "./settle-acti
 
 /** How each kind of action is done. All may be repeated at any time; a rejection is a failed try. */
 export type ActionWork = {
-  readonly [Kind in Exclude<SaleActionKind, "tell_shoppers">]: (saleId: number) => Promise<ActionResult>;
+  readonly [Kind in SaleActionKind]: (saleId: number) => Promise<ActionResult>;
 };
 
 export interface WorkActionsParts {
@@ -14,7 +14,7 @@ export interface WorkActionsParts {
   readonly note: (event: "action_failed", action: ActionSpan, message: string) => void;
 }
 
-/** Claimed at once; a cancelled sale's mails may take a while, and the others are not to wait for them. */
+/** Claimed at once: one after the other, each within the patience of its clients. */
 const claimMax = 20;
 /** The process that made the change is about to do it itself. */
 const headStart = "1 second";
@@ -27,7 +27,7 @@ const claimSql = `
 UPDATE sale_actions SET tries = tries + 1, tried_at = now()
 WHERE id IN (
   SELECT id FROM sale_actions
-  WHERE state = 'pending' AND kind = ANY($1) AND CASE
+  WHERE state = 'pending' AND CASE
     WHEN tried_at IS NULL THEN requested_at <= now() - interval '${headStart}'
     ELSE tried_at <= now() - least(60, 2 ^ least(greatest(tries - 1, 0), 10)) * interval '1 second'
   END
@@ -37,7 +37,7 @@ RETURNING id, sale_id AS "saleId", kind`;
 interface Claimed {
   readonly id: string;
   readonly saleId: number;
-  readonly kind: keyof ActionWork;
+  readonly kind: SaleActionKind;
 }
 
 /** The worker's part: does what the process that changed a sale could not, and what takes time. */
@@ -47,7 +47,7 @@ export function workActionsLoop(parts: WorkActionsParts): Loop {
 
 /** One round; says how many actions it finished. */
 export async function workActions(parts: WorkActionsParts): Promise<number> {
-  const { rows } = await parts.pool.query<Claimed>(claimSql, [Object.keys(parts.work)]);
+  const { rows } = await parts.pool.query<Claimed>(claimSql);
   let done = 0;
   for (const span of spansOf(rows)) {
     const result = await tryWork(parts.work, span);
@@ -58,13 +58,9 @@ export async function workActions(parts: WorkActionsParts): Promise<number> {
   return done;
 }
 
-interface WorkSpan extends ActionSpan {
-  readonly kind: keyof ActionWork;
-}
-
 /** Several pauses and resumes need the gate to be told once. */
-function spansOf(claimed: readonly Claimed[]): readonly WorkSpan[] {
-  const spans = new Map<string, WorkSpan>();
+function spansOf(claimed: readonly Claimed[]): readonly ActionSpan[] {
+  const spans = new Map<string, ActionSpan>();
   for (const { id, saleId, kind } of claimed) {
     const name = `${saleId} ${kind}`;
     const known = spans.get(name);
@@ -73,7 +69,7 @@ function spansOf(claimed: readonly Claimed[]): readonly WorkSpan[] {
   return [...spans.values()];
 }
 
-async function tryWork(work: ActionWork, { kind, saleId }: WorkSpan): Promise<ActionResult> {
+async function tryWork(work: ActionWork, { kind, saleId }: ActionSpan): Promise<ActionResult> {
   try {
     return await work[kind](saleId);
   } catch (error) {

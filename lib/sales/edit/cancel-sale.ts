@@ -8,7 +8,7 @@ import type { EditOutcome, EditParts, LogActor } from "./edit-parts";
  * cancelled, paid ones refunded. So it does not matter who dies when.
  */
 export function cancelSale(parts: EditParts, slug: string, reason: string, actor: LogActor): Promise<EditOutcome> {
-  const call = { slug, actor, verb: "cancel", follows: ["refund_orders"] } as const;
+  const call = { slug, actor, verb: "cancel", follows: ["refund_orders", "tell_shoppers"] } as const;
   return changeLocked(parts, call, async (client, { answer }, clockSpec) => {
     if (answer.status === "cancelled") return { word: "as_wished" };
     if (answer.status === "draft") {
