@@ -1,0 +1,40 @@
+import type { AdminSaleAnswer } from "@/lib/domain";
+
+/** A stored draft, for tests. */
+export function exampleSale(change: Partial<AdminSaleAnswer> = {}): AdminSaleAnswer {
+  return {
+    id: 7,
+    slug: "aurora-desk-lamp",
+    title: "Aurora desk lamp",
+    description: "A lamp of folded aluminium.",
+    images: [{ url: "/products/aurora-desk-lamp.svg", alt: "A desk lamp" }],
+    items: [{ sku: "LAMP-1", name: "Aurora desk lamp", stock: 100 }],
+    price: { minor: 7_900, currency: "EUR" },
+    regularPrice: { minor: 12_900, currency: "EUR" },
+    lowestPrice30d: null,
+    startsAt: "2026-12-01T11:00:00.000Z",
+    endsAt: "2026-12-01T11:30:00.000Z",
+    timeZone: "Europe/Berlin",
+    limitPerAccount: 1,
+    paymentWindowSeconds: 600,
+    releases: [],
+    lineFactor: 3,
+    admission: "first_come",
+    eligibility: { minLevel: 0, inviteOnly: false },
+    challenge: false,
+    showExactStock: false,
+    promoted: [],
+    status: "draft",
+    phase: "draft",
+    version: 3,
+    endedReason: null,
+    endedAt: null,
+    pausedAt: null,
+    cancelReason: null,
+    counts: [{ itemId: 70, sku: "LAMP-1", released: 0, held: 0, sold: 0 }],
+    owner: { id: "acc", name: "Mia Marketer" },
+    createdAt: "2026-11-20T09:00:00.000Z",
+    updatedAt: "2026-11-20T09:00:00.000Z",
+    ...change,
+  };
+}
