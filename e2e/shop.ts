@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import type { Role } from "../lib/domain";
 import type { ScenarioName } from "../lib/test-tools/scenarios";
+
+import { type MadeAccount, makeAccount } from "./make-account";
 
 /** What the seed made; see docs/reference/test-contract.md. */
 export interface Seeded {
@@ -55,6 +58,13 @@ export class Shop {
       return { name: pair.slice(0, mark), value: pair.slice(mark + 1), url: this.origin };
     });
     await page.context().addCookies(cookies);
+  }
+
+  /** Signs the browser in as one of the accounts with a role; other numbers are other people. */
+  async signInAs(page: Page, role: Role, number = 1): Promise<MadeAccount> {
+    const account = await makeAccount(this.origin, role, number);
+    await this.signIn(page, account.cookie);
+    return account;
   }
 
   /** Moves the server's clock and the page's together: what an open page lives through while time passes. */

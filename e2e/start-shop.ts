@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { FullConfig } from "@playwright/test";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dataDir = fileURLToPath(new URL("../.data-test", import.meta.url));
+export const dataDir = fileURLToPath(new URL("../.data-test", import.meta.url));
 
 /** Starts the shop as `npm start` does, with test tools, empty and beside any other; returns what stops it. */
 export default async function startShop(config: FullConfig): Promise<() => Promise<void>> {
@@ -37,7 +37,7 @@ export default async function startShop(config: FullConfig): Promise<() => Promi
 }
 
 /** The tests bring their own servers, whatever the shop beside them uses. */
-function withoutServers(): NodeJS.ProcessEnv {
+export function withoutServers(): NodeJS.ProcessEnv {
   const { DATABASE_URL, DATABASE_REPLICA_URL, REDIS_URL, APP_ORIGIN, AUTH_SECRET, WEB_CONCURRENCY, HOST, ...rest } =
     process.env;
   return rest;
