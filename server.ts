@@ -9,8 +9,9 @@ import { createLogger } from "./lib/platform/logger";
 import { stopOnSignal } from "./lib/platform/shutdown";
 import { startProcess } from "./lib/platform/start-process";
 import { services } from "./lib/wiring";
+import { openFront } from "./lib/wiring-front";
 
-// A web process. Hot routes are answered here, everything else by Next. With WEB_CONCURRENCY > 1 this process only
+// A web process. Hot routes and finished pages are answered here, everything else by Next. With WEB_CONCURRENCY > 1 this process only
 // forks others like it, which share the port.
 
 const stopDeadlineMs = 9_000;
@@ -34,11 +35,13 @@ async function serve(env: Env): Promise<void> {
   const development = env.NODE_ENV === "development";
   const app = next({ dev: development, dir: process.cwd(), hostname: env.HOST, port: env.PORT });
   await app.prepare();
+  const render = app.getRequestHandler();
   const server = await listenTo({
+    front: openFront(core, render),
     host: env.HOST,
     port: env.PORT,
     hotLane: development ? null : createHotLane(hotRoutes),
-    next: app.getRequestHandler(),
+    next: render,
     onError: (error) => core.logger.error({ err: error }, "a request failed outside its route"),
   });
   core.logger.info({ host: env.HOST, port: env.PORT }, "serving");

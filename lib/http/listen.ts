@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { sendPage } from "./finished-page";
 import type { HotLane } from "./hot-lane";
+import type { LoadGuard } from "./load-guard";
 import { nodeRequest, sendNode } from "./node";
+import type { PageCache } from "./page-cache";
 import { problemAnswer } from "./problem";
+import { classOfRequest, type RequestClass } from "./request-class";
+import { sendBusy } from "./send-busy";
 
 export interface ListenOptions {
   readonly host: string;
@@ -9,7 +14,16 @@ export interface ListenOptions {
   /** Null in development, where Next answers everything so that changes show at once. */
   readonly hotLane: HotLane | null;
   readonly next: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** What stands before both; a test of something else may do without. */
+  readonly front?: Front;
   readonly onError: (error: unknown) => void;
+}
+
+export interface Front {
+  /** Finished pages in memory; null in development. */
+  readonly pages: PageCache | null;
+  readonly guard: LoadGuard;
+  readonly onRefused: (requestClass: RequestClass) => void;
 }
 
 /**
@@ -34,13 +48,7 @@ export function listenTo(options: ListenOptions): Promise<Server> {
       maxHeaderSize: headerBytesMax,
       noDelay: true,
     },
-    (message, response) => {
-      dispatch(options, server, message, response).catch((error: unknown) => {
-        options.onError(error);
-        if (!response.headersSent) response.writeHead(500);
-        response.end();
-      });
-    },
+    (message, response) => serve(options, server, message, response),
   );
   // Nothing here speaks another protocol. Next would take such a socket and leave it open, beyond every time-out;
   // only its development server has a use for them.
@@ -56,28 +64,60 @@ export function listenTo(options: ListenOptions): Promise<Server> {
 
 const noUpgrade = "HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
+/** Refuses what there is no room for before anything of it is read; else answers it. */
+function serve(options: ListenOptions, server: Server, message: IncomingMessage, response: ServerResponse): void {
+  const url = message.url ?? "/";
+  const mark = url.indexOf("?");
+  const pathname = mark === -1 ? url : url.slice(0, mark);
+  const requestClass = classOfRequest(message.method, pathname);
+  const { front } = options;
+  if (front?.guard.enter(requestClass) === false) {
+    front.onRefused(requestClass);
+    sayIfLast(server, response);
+    sendBusy(response, front.guard.retryAfterMs());
+    return;
+  }
+  const done = () => front?.guard.leave(requestClass);
+  dispatch(options, server, message, response, { pathname, search: mark === -1 ? "" : url.slice(mark) }).then(
+    done,
+    (error: unknown) => {
+      done();
+      options.onError(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    },
+  );
+}
+
+interface Address {
+  readonly pathname: string;
+  /** With its question mark, or empty. */
+  readonly search: string;
+}
+
 async function dispatch(
   options: ListenOptions,
   server: Server,
   message: IncomingMessage,
   response: ServerResponse,
+  { pathname, search }: Address,
 ): Promise<void> {
-  const url = message.url ?? "/";
-  const mark = url.indexOf("?");
-  const pathname = mark === -1 ? url : url.slice(0, mark);
   if (!isPath(pathname)) {
     await sendNode(message, response, problemAnswer("invalid_request", { detail: "This is no address of a page." }));
     return;
   }
-  if (options.hotLane === null || !pathname.startsWith("/api/")) {
+  if (options.hotLane !== null && pathname.startsWith("/api/")) {
+    const answer = (await options.hotLane.answer(nodeRequest(message, pathname, search))) ?? problemAnswer("not_found");
     sayIfLast(server, response);
-    await options.next(message, response);
+    await sendNode(message, response, answer);
     return;
   }
-  const request = nodeRequest(message, pathname, mark === -1 ? "" : url.slice(mark));
-  const answer = (await options.hotLane.answer(request)) ?? problemAnswer("not_found");
+  // Awaited only when it must be: a page in memory is sent in the same turn of the loop.
+  const found = options.front?.pages?.find(message, pathname, search) ?? null;
+  const page = found instanceof Promise ? await found : found;
   sayIfLast(server, response);
-  await sendNode(message, response, answer);
+  if (page === null) await options.next(message, response);
+  else sendPage(message, response, page);
 }
 
 /** During a stop the connection ends with this answer; whoever is not told would send the next request into nothing. */

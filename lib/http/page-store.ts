@@ -21,6 +21,8 @@ interface PageMemory {
   readonly pages: LRUCache<string, StoredPage>;
   /** The stamp a page had when its generation began: what it was read from may be older than its end. */
   readonly begun: LRUCache<string, string>;
+  /** The stamp of the page that is kept for a path. */
+  readonly madeFrom: LRUCache<string, string>;
   stampOf: PageStamp;
 }
 
@@ -35,6 +37,7 @@ function memory(): PageMemory {
   const created: PageMemory = {
     pages: new LRUCache({ max: pagesMax }),
     begun: new LRUCache({ max: pagesMax }),
+    madeFrom: new LRUCache({ max: pagesMax }),
     stampOf: () => null,
   };
   holder[memoryKey] = created;
@@ -43,6 +46,11 @@ function memory(): PageMemory {
 
 export function stampPagesBy(stampOf: PageStamp): void {
   memory().stampOf = stampOf;
+}
+
+/** What the page that is kept for a path was made from; null when none is, or when nobody stamps it. */
+export function stampOfStored(pathname: string): string | null {
+  return memory().madeFrom.get(pathname) ?? null;
 }
 
 /** Next's scoped keys end in the path asked for: `/route-cache/APP_PAGE/<hash>/$/sales/aurora-lamp`. */
@@ -64,18 +72,23 @@ export default class PageStore {
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    const { pages, begun } = memory();
+    const { pages, begun, madeFrom } = memory();
+    const stamp = begun.get(key) ?? "";
     if (value === null) {
       pages.delete(key);
+      madeFrom.delete(pathOfKey(key));
       return;
     }
-    pages.set(key, { value, lastModified: Date.now(), stamp: begun.get(key) ?? "" });
+    pages.set(key, { value, lastModified: Date.now(), stamp });
+    madeFrom.set(pathOfKey(key), stamp);
   }
 
   async revalidateTag(tags: string | readonly string[]): Promise<void> {
     const paths = [tags].flat().map((tag) => tag.replace(/^_N_T_/, ""));
     for (const key of memory().pages.keys()) {
-      if (paths.includes(pathOfKey(key))) memory().pages.delete(key);
+      if (!paths.includes(pathOfKey(key))) continue;
+      memory().pages.delete(key);
+      memory().madeFrom.delete(pathOfKey(key));
     }
   }
 

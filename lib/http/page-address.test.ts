@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { readPageAddress, wantsWholePage } from "./page-address";
+
+describe("the address of a page", () => {
+  it("names the listing, a sale's page and its line", () => {
+    expect(readPageAddress("/")).toEqual({ word: "listing", path: "/" });
+    expect(readPageAddress("/sales/lamp")).toEqual({ word: "sale", path: "/sales/lamp", slug: "lamp" });
+    expect(readPageAddress("/sales/lamp/line")).toEqual({ word: "sale", path: "/sales/lamp/line", slug: "lamp" });
+    expect(readPageAddress("/sales/line")).toEqual({ word: "sale", path: "/sales/line", slug: "line" });
+  });
+
+  it("is the same however it is escaped", () => {
+    expect(readPageAddress("/sales/%6c%61mp")).toEqual({ word: "sale", path: "/sales/lamp", slug: "lamp" });
+  });
+
+  it.each(["/sales/Lamp", "/sales/la%2Fmp", "/sales/-", "/sales/..", "/sales/%2e%2e", `/sales/${"a".repeat(65)}`])(
+    "%s can be no sale's",
+    (pathname) => expect(readPageAddress(pathname)).toEqual({ word: "unknown" }),
+  );
+
+  it.each(["/sales", "/sales/", "/sales/lamp/", "/sales/lamp/calendar.ics", "/account", "/api/sales", "/salesx"])(
+    "%s is somebody else's business",
+    (pathname) => expect(readPageAddress(pathname)).toBeNull(),
+  );
+});
+
+describe("a whole page", () => {
+  it("is wanted with any query and any cookie", () => {
+    expect(wantsWholePage({ cookie: "a=b" }, "?utm_source=mail")).toBe(true);
+  });
+
+  it.each(["rsc", "next-router-prefetch", "next-router-segment-prefetch", "next-router-state-tree", "next-action"])(
+    "is not wanted with the header %s",
+    (name) => expect(wantsWholePage({ [name]: "1" }, "")).toBe(false),
+  );
+
+  it("is not wanted by the address of a part", () => expect(wantsWholePage({}, "?_rsc=abc")).toBe(false));
+});
