@@ -131,6 +131,7 @@ const stepWords: Readonly<Record<string, string>> = {
   expired: "Hold ended",
   left: "Given back",
   cancelled: "Cancelled by the store",
+  released: "Released by the store",
   refunding: "Refund started",
   refunded: "Refunded",
 };

@@ -4,6 +4,7 @@ import type { TransactionClient } from "../platform/postgres";
 /** An order as it is while this transaction holds its row. */
 export interface LockedOrder {
   readonly id: string;
+  readonly number: number;
   readonly saleId: number;
   readonly accountId: string;
   readonly state: OrderState;
@@ -17,7 +18,7 @@ export interface LockedOrder {
 }
 
 const lockOrderSql = `
-SELECT id, sale_id AS "saleId", account_id AS "accountId", state, amount_minor AS "amountMinor", currency,
+SELECT id, number, sale_id AS "saleId", account_id AS "accountId", state, amount_minor AS "amountMinor", currency,
   (extract(epoch FROM reserved_at) * 1000)::float8 AS "reservedAtMs",
   (extract(epoch FROM pay_by) * 1000)::float8 AS "payByMs",
   extensions_used AS "extensionsUsed", pay_by > least(shop_now($2), (

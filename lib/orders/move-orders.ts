@@ -6,7 +6,7 @@ import { extendedHoldMaxSeconds, extensionSeconds } from "./hold-rules";
 export type UnitMove = "stay" | "return" | "sell" | "sell_late" | "return_sold";
 
 /** The kinds of events in an order's history, but for the first two, which booking writes. */
-export type OrderEventKind = OrderState | "declined" | "extended";
+export type OrderEventKind = OrderState | "declined" | "extended" | "released";
 
 /** A step in the life of orders, with everything that must change in the same transaction. */
 export interface Move {

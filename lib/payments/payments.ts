@@ -16,7 +16,7 @@ export function createPayments(options: PaymentOptions): Payments {
   const parts: PaymentParts = { ...options, settings: { ...defaultPaymentSettings, ...options.settings } };
   return {
     pay: (request) => startPayment(parts, request),
-    refund: (orderId, detail) => refundOrder(parts, orderId, detail),
+    refund: (orderId, detail, also) => refundOrder(parts, orderId, detail, also),
     receiveWebhook: (providerName, rawBody, headers) => receiveWebhook(parts, providerName, rawBody, headers),
     applyEvents: () => applyEvents(parts),
     sweep: () => workThrough([sweepPayments, refundPayments], (round) => round(parts)),

@@ -56,8 +56,15 @@ export type RefundOutcome =
 /** Everything the shop asks of payments. The last three are rounds of the worker and say how much they did. */
 export interface Payments {
   pay(request: PayRequest): Promise<PayOutcome>;
-  /** Gives a paid order's money back; `detail` says why, in its history. */
-  refund(orderId: string, detail: string): Promise<RefundOutcome>;
+  /**
+   * Gives a paid order's money back; `detail` says why, in its history. `also` runs in the same transaction, last, if the
+   * order moved: what it throws undoes everything.
+   */
+  refund(
+    orderId: string,
+    detail: string,
+    also?: (client: TransactionClient, outcome: RefundOutcome) => Promise<void>,
+  ): Promise<RefundOutcome>;
   /** Checks and keeps what a provider tells; it takes effect in `applyEvents`. */
   receiveWebhook(providerName: string, rawBody: Uint8Array, headers: WebhookHeaders): Promise<WebhookOutcome>;
   /** Brings payments and orders to where the provider's objects are, for every event not yet processed. */
