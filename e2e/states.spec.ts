@@ -1,11 +1,7 @@
-import type { Page } from "@playwright/test";
 import type { ScenarioName } from "../lib/test-tools/scenarios";
-import { checkAccessibility } from "./check-accessibility";
 import { expect, test } from "./fixtures";
+import { inEveryGuise } from "./in-every-guise";
 import { ProductPage } from "./product-page";
-
-const widths = [360, 1280] as const;
-const themes = ["light", "dark"] as const;
 
 /** Every state of the product page, with what must be true of it. */
 const productStates: readonly [ScenarioName, { phase: string; stock: string; control: RegExp }][] = [
@@ -20,26 +16,6 @@ const productStates: readonly [ScenarioName, { phase: string; stock: string; con
   ["ended-time", { phase: "ended", stock: "plenty", control: /^Ended/ }],
   ["ended-sold-out", { phase: "ended", stock: "gone", control: /^Sold out/ }],
 ];
-
-/** Looks at the page as it is in both widths and both themes. */
-async function inEveryGuise(page: Page, name: string, look: () => Promise<void>): Promise<void> {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-    for (const colorScheme of themes) {
-      await test.step(`${width} px, ${colorScheme}`, async () => {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await look();
-        await checkAccessibility(page);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(wide, "nothing reaches beyond the right edge").toBeLessThanOrEqual(0);
-        await test.info().attach(`${name}-${width}-${colorScheme}`, {
-          body: await page.screenshot({ fullPage: true }),
-          contentType: "image/png",
-        });
-      });
-    }
-  }
-}
 
 for (const [scenario, expected] of productStates) {
   test(`product page: ${scenario}`, async ({ page, shop }) => {
