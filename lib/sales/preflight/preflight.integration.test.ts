@@ -2,21 +2,16 @@ import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminSaleAnswer } from "../../domain";
-import { createOrders } from "../../orders/create-orders";
 import { createClock } from "../../platform/clock";
 import { heartbeatLoop, readHeartbeats } from "../../platform/heartbeat";
-import { connectHotRedis, connectSubscriber, type RedisClient, untilReady } from "../../platform/redis";
-import { announceSale } from "../../purchase/announce-sale";
-import { createGate } from "../../stock/create-gate";
+import type { RedisClient } from "../../platform/redis";
 import { createIntentStream } from "../../stock/create-intent-stream";
 import type { Gate } from "../../stock/gate";
-import { done, type EditingWorld, openEditingWorld } from "../../testing/editing-world";
+import { type AnnouncedWorld, openAnnouncedWorld } from "../../testing/announced-world";
+import { done, type EditingWorld } from "../../testing/editing-world";
 import { createAccount, makeAttemptId } from "../../testing/factories";
-import { type RealRedis, startRealRedis } from "../../testing/real-redis";
 import { startRealSmtp } from "../../testing/real-smtp";
-import { openBoard, type RunningBoard } from "../board";
-import { raiseEpoch } from "../raise-epoch";
-import { syncBoard } from "../sync-board";
+import type { SaleBoard } from "../ports";
 import { checkClocks } from "./check-clocks";
 import { checkMail } from "./check-mail";
 import { checkPage } from "./check-page";
@@ -30,45 +25,18 @@ import { runPreflight } from "./run-preflight";
 const minuteMs = 60_000;
 const never = new AbortController().signal;
 
+let announced: AnnouncedWorld;
 let world: EditingWorld;
-let server: RealRedis;
 let redis: RedisClient;
-let subscriber: RedisClient;
-let board: RunningBoard;
+let board: SaleBoard;
 let gate: Gate;
 
 beforeAll(async () => {
-  server = await startRealRedis();
-  redis = connectHotRedis(server.url);
-  subscriber = connectSubscriber(server.url);
-  await untilReady(redis, 10_000);
-  board = await openBoard({ redis, subscriber, leaseMs: 60_000, onError: () => undefined });
-  world = await openEditingWorld(({ pool }) => ({
-    async tell(saleId, adjustments) {
-      const orders = createOrders({ pool });
-      const parts = {
-        board,
-        gate,
-        syncBoard: () => syncBoard({ pool, redis, nowMs: world.clock.nowMs() }),
-        readForGate: (id: number) => orders.readForGate(id),
-        raiseEpoch: (id: number, seenEpoch: number) => raiseEpoch(pool, id, seenEpoch),
-      };
-      await announceSale(parts, saleId, adjustments);
-      // The news the gate has heard already; a worker would take it.
-      await pool.query("DELETE FROM outbox");
-      return { pages: null, gate: null };
-    },
-  }));
-  gate = createGate({ redis, clock: world.clock });
+  announced = await openAnnouncedWorld();
+  ({ world, redis, board, gate } = announced);
 });
 
-afterAll(async () => {
-  board.stop();
-  redis.disconnect();
-  subscriber.disconnect();
-  await server.stop();
-  await world.database.drop();
-});
+afterAll(() => announced.close());
 
 describe("the check of the stock", () => {
   const stockOf = async (sale: AdminSaleAnswer) => {
