@@ -21,6 +21,7 @@ import * as adminSalesSlug from "./admin/sales/[slug]/route";
 import * as adminSalesImport from "./admin/sales/import/route";
 import * as adminSales from "./admin/sales/route";
 import * as adminSalesSample from "./admin/sales/sample/route";
+import * as adminSalesCsv from "./admin/sales.csv/route";
 import * as attemptsAttemptId from "./attempts/[attemptId]/route";
 import * as authSession from "./auth/session/route";
 import * as authSessionsId from "./auth/sessions/[id]/route";
@@ -76,6 +77,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/sales/[slug]/resume": adminSalesSlugResume,
   "/api/admin/sales/[slug]": adminSalesSlug,
   "/api/admin/sales": adminSales,
+  "/api/admin/sales.csv": adminSalesCsv,
   "/api/attempts/[attemptId]": attemptsAttemptId,
   "/api/auth/session": authSession,
   "/api/auth/sessions/[id]": authSessionsId,

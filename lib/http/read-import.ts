@@ -60,15 +60,18 @@ async function readCsvBody(request: HttpRequest): Promise<Read<string>> {
   if (!/^text\/csv\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
     return refuse(problemAnswer("unsupported_media_type", { detail: "Send the file as Content-Type: text/csv." }));
   }
-  const text = await request.readBody(importBytesMax);
-  if (text === "too_large") {
+  const bytes = await request.readBytes(importBytesMax);
+  if (bytes === "too_large") {
     return refuse(problemAnswer("payload_too_large", { detail: "Send at most 1 MB; split the file in two." }));
   }
-  // What is no UTF-8 has become this character, and letters would be lost for good.
-  if (text.includes("\uFFFD") || text.includes("\0")) {
-    return refuseFile("is not UTF-8: save it as “CSV UTF-8” and send it again");
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // What a database takes for the end of a text no spreadsheet writes.
+    if (!text.includes("\0")) return { ok: true, value: text };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
   }
-  return { ok: true, value: text };
+  return refuseFile("is not UTF-8: save it as “CSV UTF-8” and send it again");
 }
 
 function refuseFile<T>(message: string, line?: number): Read<T> {

@@ -25,6 +25,19 @@ const saleNow = ok(saleEdit, "The sale as it is now, with its ETag.");
 const draft = ok(adminSale, "The draft, with Location and ETag.");
 const sale = "/api/admin/sales/[slug]";
 
+/** Which sales, and in which order. */
+export const saleFilter = {
+  status: { description: "A phase, or all.", schema: z.enum([...salePhases, "all"]) },
+  q: { description: "Looks in title and slug.", schema: z.string().max(100) },
+  sort: { description: "start when left out; live and paused ones come first.", schema: z.enum(saleOrders) },
+  direction: { description: "asc for titles and desc else when left out.", schema: z.enum(["asc", "desc"]) },
+  from: {
+    description: "With `to`: sales that run at some time of the range, up to 500.",
+    schema: z.iso.datetime(),
+  },
+  to: { description: "After `from`.", schema: z.iso.datetime() },
+};
+
 /** What marketers call to plan, publish, watch and steer sales. */
 export const adminSaleOperations: readonly Operation[] = [
   {
@@ -42,16 +55,8 @@ export const adminSaleOperations: readonly Operation[] = [
     scope: "sales:read",
     summary: "All sales, drafts too",
     query: {
-      status: { description: "A phase, or all.", schema: z.enum([...salePhases, "all"]) },
-      q: { description: "Looks in title and slug.", schema: z.string().max(100) },
+      ...saleFilter,
       page: { description: "1 and up.", schema: z.int().min(1) },
-      sort: { description: "start when left out; live and paused ones come first.", schema: z.enum(saleOrders) },
-      direction: { description: "asc for titles and desc else when left out.", schema: z.enum(["asc", "desc"]) },
-      from: {
-        description: "With `to`: sales that run at some time of the range, up to 500.",
-        schema: z.iso.datetime(),
-      },
-      to: { description: "After `from`.", schema: z.iso.datetime() },
     },
     answers: { 200: ok(adminSales, "A page of at most 50.") },
     problems: ["invalid_request"],

@@ -1,10 +1,37 @@
 import * as z from "zod";
+import { saleFilter } from "./admin-sale-operations";
 import { adminSale } from "./answers/admin-sale-answers";
 import { saleImport, saleImported } from "./answers/sale-import-answers";
 import { noInput, type Operation, ok } from "./operation";
 
+const bom = { description: "1: with a byte order mark, for spreadsheets.", schema: z.enum(["0", "1"]) };
+const table = {
+  description: "One row per sale, and one more per further item, picture and release.",
+  contentType: "text/csv",
+};
+
 /** Sales that are not typed one by one: files of them, and samples. */
 export const saleTableOperations: readonly Operation[] = [
+  {
+    method: "GET",
+    path: "/api/admin/sales.csv",
+    access: "marketer",
+    scope: "sales:read",
+    summary: "The sales that fit, as a table that can be imported again",
+    query: { ...saleFilter, bom },
+    answers: { 200: table },
+    problems: ["invalid_request"],
+  },
+  {
+    method: "GET",
+    path: "/api/admin/sales/import",
+    access: "marketer",
+    scope: "sales:read",
+    summary: "A table to begin with",
+    query: { bom },
+    answers: { 200: table },
+    problems: ["invalid_request"],
+  },
   {
     method: "POST",
     path: "/api/admin/sales/import",
