@@ -9,8 +9,8 @@ import { type Read, readJson } from "./read-json";
  * not be taken for a request without a key. Other schemes are a proxy's affair.
  */
 export function readApiKey(request: HttpRequest): string | null {
-  const [, key] = /^Bearer(?:\s+(.*))?$/i.exec(request.header("authorization")?.trim() ?? "") ?? [null];
-  return key === null ? null : (key ?? "").trim();
+  const match = /^Bearer(?:\s+(.*))?$/i.exec(request.header("authorization")?.trim() ?? "");
+  return match === null ? null : (match[1] ?? "");
 }
 
 const nameCharactersMax = 80;
