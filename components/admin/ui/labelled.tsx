@@ -7,6 +7,8 @@ interface LabelledProps {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
+  /** Worth a second look; nothing is stopped by it. */
+  readonly warning?: string | undefined;
   /** Why it cannot be changed now. */
   readonly lock?: string | undefined;
   readonly children: (control: ControlProps) => ReactNode;
@@ -21,10 +23,11 @@ export interface ControlProps {
 }
 
 /** A label with its control, whatever that is: input, select or textarea. */
-export function Labelled({ id, label, hint, error, lock, children }: LabelledProps) {
+export function Labelled({ id, label, hint, error, warning, lock, children }: LabelledProps) {
   const parts = [
     ["hint", hint],
     ["error", error],
+    ["warning", warning],
     ["lock", lock],
   ] as const;
   const describedBy = parts.filter(([, text]) => text !== undefined).map(([part]) => `${id}-${part}`);
@@ -42,6 +45,11 @@ export function Labelled({ id, label, hint, error, lock, children }: LabelledPro
       {error !== undefined && (
         <p className={styles.error} id={`${id}-error`}>
           {error}
+        </p>
+      )}
+      {warning !== undefined && (
+        <p className={styles.warning} id={`${id}-warning`}>
+          {warning}
         </p>
       )}
       {lock !== undefined && (
