@@ -3,7 +3,6 @@ import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHotLane } from "./hot-lane";
 import { closeServer, listenTo } from "./listen";
-import { createLoadGuard } from "./load-guard";
 import { jsonAnswer } from "./message";
 import { readNothing } from "./read-order";
 import { createRoute } from "./route";
@@ -24,6 +23,7 @@ async function serve(): Promise<void> {
     readPass: () => null,
     logFailure: (error) => void failures.push(error),
     accounts: { requireRole: async () => ({ word: "not_signed_in" }) },
+    apiKeys: { authorize: async () => ({ word: "unknown" }) },
     trustedProxyHops: 0,
   }));
   const POST = route({ access: "public", crossSite: "signed" }, async ({ request }) => {
@@ -35,9 +35,6 @@ async function serve(): Promise<void> {
     port: 0,
     hotLane: createHotLane({ "/api/echo/[word]": { POST } }),
     next: async (_message, response) => void response.end("next"),
-    pages: null,
-    guard: createLoadGuard(),
-    onRefused: () => undefined,
     onError: (error) => void failures.push(error),
   });
 }
