@@ -17,6 +17,7 @@ import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
 import { type ImportServices, openImport } from "./wiring-import";
+import { openPreflight, type Preflight } from "./wiring-preflight";
 
 /** What routes of marketers use. */
 export interface AdminServices extends ImportServices {
@@ -24,6 +25,7 @@ export interface AdminServices extends ImportServices {
   readonly log: AdminLog;
   readonly apiKeys: ApiKeys;
   readonly actions: SaleActions;
+  readonly preflight: Preflight;
   monitor(slug: string): Promise<MonitorAnswer | null>;
   /** Counts an answer to a wish to buy, if it is a refusal. */
   countAnswer(slug: string, word: PurchaseOutcome["word"]): void;
@@ -57,6 +59,7 @@ export function openAdmin(core: Core): AdminServices {
     sales,
     log: createLog({ pool }),
     apiKeys: createApiKeys({ pool, recordChange }),
+    preflight: openPreflight(core),
     actions: {
       list: (slug) => listActions(pool, slug),
       retry: (slug, actionId, actor) => retryAction({ pool, recordChange }, slug, actionId, actor),

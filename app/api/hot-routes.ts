@@ -14,6 +14,7 @@ import * as adminSalesSlugEnd from "./admin/sales/[slug]/end/route";
 import * as adminSalesSlugExtend from "./admin/sales/[slug]/extend/route";
 import * as adminSalesSlugMonitor from "./admin/sales/[slug]/monitor/route";
 import * as adminSalesSlugPause from "./admin/sales/[slug]/pause/route";
+import * as adminSalesSlugPreflight from "./admin/sales/[slug]/preflight/route";
 import * as adminSalesSlugPublish from "./admin/sales/[slug]/publish/route";
 import * as adminSalesSlugRestock from "./admin/sales/[slug]/restock/route";
 import * as adminSalesSlugResume from "./admin/sales/[slug]/resume/route";
@@ -72,6 +73,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/sales/[slug]/extend": adminSalesSlugExtend,
   "/api/admin/sales/[slug]/monitor": adminSalesSlugMonitor,
   "/api/admin/sales/[slug]/pause": adminSalesSlugPause,
+  "/api/admin/sales/[slug]/preflight": adminSalesSlugPreflight,
   "/api/admin/sales/[slug]/publish": adminSalesSlugPublish,
   "/api/admin/sales/[slug]/restock": adminSalesSlugRestock,
   "/api/admin/sales/[slug]/resume": adminSalesSlugResume,

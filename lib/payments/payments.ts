@@ -20,6 +20,12 @@ export function createPayments(options: PaymentOptions): Payments {
     receiveWebhook: (providerName, rawBody, headers) => receiveWebhook(parts, providerName, rawBody, headers),
     applyEvents: () => applyEvents(parts),
     sweep: () => workThrough([sweepPayments, refundPayments], (round) => round(parts)),
+    async reach() {
+      const { provider } = parts;
+      // A key that no charge has: our own begin otherwise.
+      await provider.find({ idempotencyKey: "reach" });
+      return { name: provider.name, movesMoney: provider.deliver === undefined };
+    },
     deliver: async () => (await parts.provider.deliver?.()) ?? 0,
   };
 }

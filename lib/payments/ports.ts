@@ -67,12 +67,20 @@ export interface Payments {
   ): Promise<RefundOutcome>;
   /** Checks and keeps what a provider tells; it takes effect in `applyEvents`. */
   receiveWebhook(providerName: string, rawBody: Uint8Array, headers: WebhookHeaders): Promise<WebhookOutcome>;
+  /** Asks the provider something harmless; rejects when it does not answer. */
+  reach(): Promise<ReachedProvider>;
   /** Brings payments and orders to where the provider's objects are, for every event not yet processed. */
   applyEvents(): Promise<number>;
   /** Asks for payments nobody told us about, ends those that take too long, and sends refunds. */
   sweep(): Promise<number>;
   /** Lets a provider that lives in the shop's own worker decide and tell; 0 with any other. */
   deliver(): Promise<number>;
+}
+
+export interface ReachedProvider {
+  readonly name: string;
+  /** False for the built-in one. */
+  readonly movesMoney: boolean;
 }
 
 export interface PayRequest {

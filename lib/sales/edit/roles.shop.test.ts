@@ -46,6 +46,7 @@ const endpoints: readonly Endpoint[] = [
   },
   { method: "POST", path: `${sale}/duplicate`, status: 201 },
   { method: "GET", path: `${sale}/monitor`, status: 200 },
+  { method: "GET", path: `${sale}/preflight`, status: 200 },
   { method: "GET", path: `${sale}/actions`, status: 200 },
   { method: "POST", path: `${sale}/actions/[id]/retry`, state: "published", status: 200 },
   { method: "GET", path: "/api/admin/log", status: 200 },

@@ -1,9 +1,14 @@
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminSaleAnswer } from "../../domain";
+import { orderSteps } from "../../orders/order-steps";
+import { createPayments } from "../../payments/payments";
+import { createSimulatedProvider } from "../../payments/simulated-provider";
 import { createClock } from "../../platform/clock";
 import { heartbeatLoop, readHeartbeats } from "../../platform/heartbeat";
+import { createPool } from "../../platform/postgres";
 import type { RedisClient } from "../../platform/redis";
 import { createIntentStream } from "../../stock/create-intent-stream";
 import type { Gate } from "../../stock/gate";
@@ -11,10 +16,12 @@ import { type AnnouncedWorld, openAnnouncedWorld } from "../../testing/announced
 import { done, type EditingWorld } from "../../testing/editing-world";
 import { createAccount, makeAttemptId } from "../../testing/factories";
 import { startRealSmtp } from "../../testing/real-smtp";
+import { startTcpProxy } from "../../testing/tcp-proxy";
 import type { SaleBoard } from "../ports";
 import { checkClocks } from "./check-clocks";
 import { checkMail } from "./check-mail";
 import { checkPage } from "./check-page";
+import { checkPayment } from "./check-payment";
 import { checkStock } from "./check-stock";
 import { checkTestTools } from "./check-test-tools";
 import { checkWorker } from "./check-worker";
@@ -37,6 +44,26 @@ beforeAll(async () => {
 });
 
 afterAll(() => announced.close());
+
+const well: ShopCheck = async () => fine("It is well.");
+const run = (slug: string, wish: { only?: string; page?: ShopCheck; payment?: ShopCheck } = {}) =>
+  runPreflight(
+    {
+      clock: world.clock,
+      readSale: (name) => readCheckedSale({ pool: world.database.pool, clock: world.clock }, name),
+      shop: {
+        page: wish.page ?? well,
+        stock: well,
+        payment: wish.payment ?? well,
+        mail: well,
+        clocks: well,
+        worker: well,
+        test_tools: well,
+      },
+    },
+    slug,
+    wish.only ?? null,
+  );
 
 describe("the check of the stock", () => {
   const stockOf = async (sale: AdminSaleAnswer) => {
@@ -154,6 +181,42 @@ describe("the check of the test tools", () => {
   });
 });
 
+describe("the check of the payment", () => {
+  it("finds the provider, and waits for a silent one no longer than for anything else", async () => {
+    const { database, clock } = world;
+    const address = new URL(database.url);
+    const wire = await startTcpProxy({ host: address.hostname, port: Number(address.port) });
+    address.hostname = "127.0.0.1";
+    address.port = String(wire.port);
+    // The built-in provider lives in a database: what holds its wire holds the provider.
+    const pool = createPool({ url: address.toString(), max: 1, applicationName: "provider" });
+    const payments = createPayments({
+      pool: database.pool,
+      provider: createSimulatedProvider({ pool, clock, secret: "s".repeat(32), post: async () => 200 }),
+      steps: orderSteps,
+      clock,
+      logger: pino({ level: "silent" }),
+    });
+    const payment: ShopCheck = () => checkPayment({ reachProvider: () => payments.reach() });
+    const { slug } = await world.make();
+    expect(await run(slug, { only: "payment", payment })).toMatchObject({
+      answer: { ready: true, checks: [{ level: "warning", message: expect.stringContaining("no money moves") }] },
+    });
+    const held = wire.holdOn("simulated_charges");
+    const silent = run(slug, { only: "payment", payment });
+    await held;
+    expect(await silent).toMatchObject({
+      answer: { ready: false, checks: [{ level: "block", message: "No answer within 2 s." }] },
+    });
+    wire.cut();
+    await wire.close();
+    expect(await run(slug, { only: "payment", payment })).toMatchObject({
+      answer: { ready: false, checks: [{ level: "block", message: expect.stringContaining("could not be asked") }] },
+    });
+    await pool.end();
+  });
+});
+
 describe("the check of the mail", () => {
   it("finds a mail server, and says when there is none, when it is away or when it is silent", async () => {
     const smtp = await startRealSmtp();
@@ -240,26 +303,6 @@ describe("the check of the page", () => {
 });
 
 describe("the preflight", () => {
-  const well: ShopCheck = async () => fine("It is well.");
-  const run = (slug: string, wish: { only?: string; page?: ShopCheck } = {}) =>
-    runPreflight(
-      {
-        clock: world.clock,
-        readSale: (name) => readCheckedSale({ pool: world.database.pool, clock: world.clock }, name),
-        shop: {
-          page: wish.page ?? well,
-          stock: well,
-          payment: well,
-          mail: well,
-          clocks: well,
-          worker: well,
-          test_tools: well,
-        },
-      },
-      slug,
-      wish.only ?? null,
-    );
-
   it("has the checks of the sale and those of the shop, and only the latter may be retried", async () => {
     const { slug } = await world.make();
     const outcome = await run(slug);

@@ -6,6 +6,7 @@ import {
   admissionModes,
   endedReasons,
   type MonitorAnswer,
+  type PreflightAnswer,
   type PublishAnswer,
   type SaleActionAnswer,
   type SaleActionsAnswer,
@@ -74,6 +75,17 @@ export const saleCheck = answerSchema<SaleCheck>()(
     level: z.enum(["ok", "warning", "block"]),
     message: z.string(),
     confirm: z.literal("price").exactOptional().describe("What a person is asked to type once more."),
+  }),
+);
+
+export const preflight = answerSchema<PreflightAnswer>()(
+  "Preflight",
+  z.strictObject({
+    ready: z.boolean(),
+    at: instant,
+    checks: z.array(
+      saleCheck.extend({ retryable: z.boolean().describe("It is about the shop, and asking again may help.") }),
+    ),
   }),
 );
 
