@@ -6,6 +6,8 @@ import { AdminFrame } from "@/components/admin/frame/admin-frame";
 import { ShopFrame } from "@/components/shell/shop-frame";
 import { services } from "@/lib/wiring";
 
+// Each load asks who is there; a build knows nobody and opens no database.
+export const dynamic = "force-dynamic";
 export const metadata: Metadata = {
   title: { default: "Admin", template: "%s · Zerohour admin" },
   robots: { index: false },
