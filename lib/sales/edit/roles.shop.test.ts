@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AdminSaleAnswer, Problem, SaleActionsAnswer } from "../../domain";
+import type { AdminLogAnswer, AdminSaleAnswer, Problem, SaleActionsAnswer } from "../../domain";
 import { makeKey } from "../../testing/buyers";
 import { createMarketer, type Marketer, saleToSend } from "../../testing/marketer";
 import { makeShoppers } from "../../testing/session-cookies";
@@ -24,6 +24,9 @@ interface Endpoint {
 
 const sale = "/api/admin/sales/[slug]";
 const later = new Date(Date.now() + 7_200_000).toISOString();
+
+/** A dry run takes it. */
+const salesFile = "slug,title,price,starts_at,ends_at\nlamp,Lamp,79,2026-12-01 10:00,2026-12-01 11:00\n";
 
 const endpoints: readonly Endpoint[] = [
   { method: "GET", path: "/api/admin/sales", status: 200 },
@@ -49,7 +52,20 @@ const endpoints: readonly Endpoint[] = [
   { method: "GET", path: `${sale}/preflight`, status: 200 },
   { method: "GET", path: `${sale}/actions`, status: 200 },
   { method: "POST", path: `${sale}/actions/[id]/retry`, state: "published", status: 200 },
+  { method: "GET", path: "/api/admin/sales.csv", status: 200 },
+  { method: "GET", path: "/api/admin/sales/import", status: 200 },
+  {
+    method: "POST",
+    path: "/api/admin/sales/import",
+    body: salesFile,
+    headers: { "content-type": "text/csv" },
+    status: 200,
+  },
+  { method: "POST", path: "/api/admin/sales/sample", status: 201 },
   { method: "GET", path: "/api/admin/log", status: 200 },
+  { method: "GET", path: "/api/admin/log/[id]", status: 200 },
+  { method: "GET", path: "/api/admin/log/verify", status: 200 },
+  { method: "GET", path: "/api/admin/log.csv", status: 200 },
 ];
 
 let shop: Shop;
@@ -72,6 +88,10 @@ afterAll(async () => {
 });
 
 async function prepare({ path, state }: Endpoint): Promise<string> {
+  if (path === "/api/admin/log/[id]") {
+    const { entries } = (await marketer.send("GET", "/api/admin/log")).json<AdminLogAnswer>();
+    return path.replace("[id]", entries[0]?.id ?? "");
+  }
   if (!path.includes("[slug]")) return path;
   const { slug } = await marketer.create();
   if (state !== undefined) await marketer.steer(slug, "publish");
