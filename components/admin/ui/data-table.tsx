@@ -44,6 +44,8 @@ interface DataTableProps<Row> {
   readonly selection?: Selection;
   /** Rows of what runs now carry a solid bar in orange. */
   readonly isLive?: (row: Row) => boolean;
+  /** How often a row has changed while it was shown: with each change it flashes once. */
+  readonly changesOf?: (row: Row) => number;
   /** Older rows stay while newer ones are on their way. */
   readonly busy?: boolean;
 }
@@ -52,7 +54,7 @@ const words = { all: "Select all rows on this page", select: "Select" };
 
 /** A list as a table: one line a row, and under 640 px one card a row. Sorting is done by the API. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, sorting, selection, isLive, busy = false } = props;
+  const { caption, columns, rows, keyOf, sorting, selection, isLive, changesOf, busy = false } = props;
   const all = rows.length > 0 && rows.every((row) => selection?.keys.has(keyOf(row)));
   return (
     <div className={styles.scroller} aria-busy={busy || undefined}>
@@ -79,7 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {rows.map((row) => {
             const key = keyOf(row);
             return (
-              <tr key={key} data-live={isLive?.(row) ? "" : undefined}>
+              <tr key={key} data-live={isLive?.(row) ? "" : undefined} data-changed={turnOf(changesOf?.(row) ?? 0)}>
                 {selection !== undefined && (
                   <td className={styles.box}>
                     <input
@@ -100,6 +102,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+/** Two names in turn: the same animation would not begin again. */
+function turnOf(changes: number): "odd" | "even" | undefined {
+  if (changes === 0) return undefined;
+  return changes % 2 === 0 ? "even" : "odd";
 }
 
 function HeaderCell<Row>({ column, sorting }: { readonly column: Column<Row>; readonly sorting: Sorting | undefined }) {
