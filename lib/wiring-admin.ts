@@ -1,6 +1,6 @@
 import { createApiKeys } from "./accounts/api-keys/create-api-keys";
 import type { ApiKeys } from "./accounts/api-keys/ports";
-import type { MonitorAnswer, PurchaseOutcome, SaleActionsAnswer } from "./domain";
+import type { MonitorAnswer, PurchaseOutcome, SaleActionsAnswer, SettingsAnswer } from "./domain";
 import { createLog } from "./log/create-log";
 import type { AdminLog, LogActor } from "./log/ports";
 import { recordChange } from "./log/record-change";
@@ -13,6 +13,8 @@ import { createSaleEditing, type SaleEditing } from "./sales/edit/create-sale-ed
 import { createRefusalCounter } from "./sales/monitor/count-refusals";
 import { readMonitor } from "./sales/monitor/read-monitor";
 import { raiseEpoch } from "./sales/raise-epoch";
+import { changeSettings, type SettingsChange, type SettingsOutcome } from "./sales/settings/change-settings";
+import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
@@ -24,6 +26,7 @@ export interface AdminServices extends ImportServices {
   readonly sales: SaleEditing;
   readonly log: AdminLog;
   readonly apiKeys: ApiKeys;
+  readonly settings: SettingsServices;
   readonly actions: SaleActions;
   readonly preflight: Preflight;
   monitor(slug: string): Promise<MonitorAnswer | null>;
@@ -35,6 +38,12 @@ export interface AdminServices extends ImportServices {
 export interface SaleActions {
   list(slug: string): Promise<SaleActionsAnswer | null>;
   retry(slug: string, actionId: string, actor: LogActor): Promise<RetryOutcome>;
+}
+
+/** What holds for the whole store; see lib/sales/settings. */
+export interface SettingsServices {
+  read(): Promise<SettingsAnswer>;
+  change(change: SettingsChange, version: number, actor: LogActor): Promise<SettingsOutcome>;
 }
 
 export function openAdmin(core: Core): AdminServices {
@@ -59,6 +68,10 @@ export function openAdmin(core: Core): AdminServices {
     sales,
     log: createLog({ pool }),
     apiKeys: createApiKeys({ pool, recordChange }),
+    settings: {
+      read: () => readSettings(pool),
+      change: (change, version, actor) => changeSettings({ pool, recordChange }, change, version, actor),
+    },
     preflight: openPreflight(core),
     actions: {
       list: (slug) => listActions(pool, slug),

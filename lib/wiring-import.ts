@@ -5,6 +5,7 @@ import type { SaleEditing } from "./sales/edit/create-sale-editing";
 import type { PublishOutcome } from "./sales/edit/edit-parts";
 import { findTakenSlugs, importSales } from "./sales/import/import-sales";
 import { makeSampleSale } from "./sales/import/make-sample-sale";
+import { readSettings } from "./sales/settings/read-settings";
 import type { Core } from "./wiring-core";
 
 /** Sales that are not typed one by one. */
@@ -16,7 +17,7 @@ export interface ImportServices {
 export function openImport({ pool, clock }: Core, editing: SaleEditing): ImportServices {
   return {
     importer: {
-      defaults: async () => ({ currency: "EUR", timeZone: "UTC" }),
+      defaults: () => readSettings(pool),
       findTaken: (slugs) => findTakenSlugs({ pool }, slugs),
       create: (sales, actor) => importSales({ pool, clock, recordChange }, sales, actor),
     },

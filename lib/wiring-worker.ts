@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { openMailTransport } from "./mail/open-transport";
-import { defaultMailSender, type MailTransport } from "./mail/ports";
+import type { MailTransport } from "./mail/ports";
 import { queueOrderMails } from "./mail/queue-order-mails";
 import { sendMails } from "./mail/send-mails";
 import { cancelUnpaidOrders, findOrdersToRefund } from "./orders/cancel-orders";
@@ -27,6 +27,7 @@ import { endDueSales } from "./sales/end-sales";
 import { openDueReleases } from "./sales/open-releases";
 import { ensureDemoSale } from "./sales/plan-demo-sale";
 import { raiseEpoch } from "./sales/raise-epoch";
+import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
@@ -99,7 +100,7 @@ function mail(core: Core, transport: MailTransport): Loop {
     transport,
     appOrigin: core.env.APP_ORIGIN,
     clockSpec: () => core.clock.spec(),
-    readSender: async () => defaultMailSender,
+    readSender: async () => (await readSettings(core.pool)).mail,
     onFailure(error: unknown) {
       const quiet = seldom(error instanceof Error ? error.message : String(error));
       if (quiet !== null) core.logger.warn({ err: error, quiet }, "a mail did not go out, will try again");

@@ -23,6 +23,7 @@ import * as adminSalesImport from "./admin/sales/import/route";
 import * as adminSales from "./admin/sales/route";
 import * as adminSalesSample from "./admin/sales/sample/route";
 import * as adminSalesCsv from "./admin/sales.csv/route";
+import * as adminSettings from "./admin/settings/route";
 import * as attemptsAttemptId from "./attempts/[attemptId]/route";
 import * as authSession from "./auth/session/route";
 import * as authSessionsId from "./auth/sessions/[id]/route";
@@ -80,6 +81,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/sales/[slug]": adminSalesSlug,
   "/api/admin/sales": adminSales,
   "/api/admin/sales.csv": adminSalesCsv,
+  "/api/admin/settings": adminSettings,
   "/api/attempts/[attemptId]": attemptsAttemptId,
   "/api/auth/session": authSession,
   "/api/auth/sessions/[id]": authSessionsId,

@@ -29,5 +29,6 @@ export * from "./sale-rules";
 export * from "./sale-template";
 export * from "./settings";
 export * from "./snapshot";
+export * from "./usual-settings";
 export * from "./wall-time";
 export * from "./write-sale-rows";

@@ -8,10 +8,11 @@ import {
 } from "./read-sale-cell";
 import { moreColumns, neededColumns, type SaleCells, type SaleColumn, saleColumns } from "./sale-columns";
 import type { ImportNote } from "./sale-import";
+import type { Settings } from "./usual-settings";
 import { isTimeZone } from "./wall-time";
 
 /** What holds for sales that do not say it themselves. */
-export interface ImportDefaults {
+export interface ImportDefaults extends Partial<Settings> {
   readonly currency: string;
   /** IANA name. */
   readonly timeZone: string;

@@ -9,12 +9,14 @@ import {
   type SaleCandidate,
   type SaleColumn,
   type SaleFields,
+  type Settings,
   saleColumns,
+  usualSettings,
 } from "../domain";
 import type { HttpRequest } from "./message";
 import { problemAnswer } from "./problem";
 import { invalidRequest, type Read, refuse } from "./read-json";
-import { newSaleSchema } from "./read-sale";
+import { type NewSaleSchema, newSaleSchemaFor } from "./read-sale";
 
 export const importBytesMax = 1_000_000;
 /** All drafts of a file are made in one transaction, so there are not too many of them. */
@@ -48,7 +50,9 @@ export async function readSaleImport(
   if (!text.ok) return text;
   const candidates = readCandidates(text.value, defaults);
   if (!candidates.ok) return candidates;
-  const sales = candidates.value.map((candidate) => checkCandidate(candidate, nowMs));
+  const settings = { ...usualSettings, ...defaults };
+  const schema = newSaleSchemaFor(settings);
+  const sales = candidates.value.map((candidate) => checkCandidate(candidate, settings, schema, nowMs));
   return {
     ok: true,
     value: { dryRun: wish === "1", sales: sales.map((sale, index) => noteRepeated(sale, sales, index)) },
@@ -104,9 +108,14 @@ function readCandidates(text: string, defaults: ImportDefaults): Read<readonly S
 }
 
 /** The schema and the rules of every new sale, told by line and column. A cell that could not be read is told once. */
-function checkCandidate(candidate: SaleCandidate, nowMs: number): SaleToImport {
+function checkCandidate(
+  candidate: SaleCandidate,
+  settings: Settings,
+  schema: NewSaleSchema,
+  nowMs: number,
+): SaleToImport {
   const { line, slug, title } = candidate;
-  const checked = newSaleSchema.safeParse(candidate.input);
+  const checked = schema.safeParse(candidate.input);
   const found = checked.success
     ? findFieldErrors(checked.data)
     : checked.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
@@ -117,7 +126,14 @@ function checkCandidate(candidate: SaleCandidate, nowMs: number): SaleToImport {
     if (!isTold) errors.push({ ...place, message: inColumns(message) });
   }
   const fields = checked.success && errors.length === 0 ? checked.data : null;
-  return { line, slug, title, fields, errors, warnings: fields === null ? [] : warningsOf(fields, line, nowMs) };
+  return {
+    line,
+    slug,
+    title,
+    fields,
+    errors,
+    warnings: fields === null ? [] : warningsOf(fields, settings, line, nowMs),
+  };
 }
 
 /** Rules over several fields name them as the API does. */
@@ -141,8 +157,8 @@ const columnOfCheck: Readonly<Record<string, SaleColumn>> = {
 };
 
 /** What publishing will say; a draft may have it all the same. */
-function warningsOf(fields: SaleFields, line: number, nowMs: number): readonly ImportNote[] {
-  return checkSale(fields, { nowMs, hasBegun: false, invited: 0, neighbours: [] })
+function warningsOf(fields: SaleFields, { guards }: Settings, line: number, nowMs: number): readonly ImportNote[] {
+  return checkSale(fields, { nowMs, hasBegun: false, invited: 0, neighbours: [], guards })
     .filter((check) => check.level !== "ok")
     .map(({ name, message }) => ({ line, column: columnOfCheck[name] ?? "slug", message }));
 }

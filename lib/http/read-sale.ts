@@ -4,12 +4,14 @@ import {
   type FieldError,
   findFieldErrors,
   isSlug,
+  type SaleDefaults,
   type SaleFields,
   type SaleOrder,
   type SalePhase,
   saleBounds,
   saleOrders,
   salePhases,
+  usualSettings,
 } from "../domain";
 import { count, currency, hiddenCharacters, line, timeZone, yesOrNo } from "./fields";
 import type { HttpRequest } from "./message";
@@ -41,16 +43,15 @@ const imageUrl = z
     "must be a path on this site or an https address",
   );
 
-const money = z.strictObject(
-  {
-    minor: count(1, saleBounds.priceMinorMax),
-    currency,
-  },
-  {
-    error: (issue) =>
-      issue.code === "invalid_type" ? 'must be money such as { "minor": 7900, "currency": "EUR" }' : undefined,
-  },
-);
+const moneyIn = <Currency extends z.ZodType<string>>(of: Currency) =>
+  z.strictObject(
+    { minor: count(1, saleBounds.priceMinorMax), currency: of },
+    {
+      error: (issue) =>
+        issue.code === "invalid_type" ? 'must be money such as { "minor": 7900, "currency": "EUR" }' : undefined,
+    },
+  );
+const money = moneyIn(currency);
 
 const firstYearMs = Date.UTC(2000, 0, 1);
 const lastYearMs = Date.UTC(2200, 0, 1);
@@ -106,24 +107,33 @@ const shape = {
   promoted: list(slug, saleBounds.promotedMax),
 };
 
-/** A new sale: what is left out gets the usual value. */
-export const newSaleSchema = z.strictObject({
-  ...shape,
-  description: shape.description.default(""),
-  images: shape.images.default([]),
-  items: shape.items.default([]),
-  regularPrice: shape.regularPrice.default(null),
-  lowestPrice30d: shape.lowestPrice30d.default(null),
-  timeZone: shape.timeZone.default("UTC"),
-  limitPerAccount: shape.limitPerAccount.default(1),
-  paymentWindowSeconds: shape.paymentWindowSeconds.default(600),
-  releases: shape.releases.default([]),
-  lineFactor: shape.lineFactor.default(3),
-  admission: shape.admission.default("first_come"),
-  challenge: shape.challenge.default(false),
-  showExactStock: shape.showExactStock.default(false),
-  promoted: shape.promoted.default([]),
-});
+/** A new sale: what is left out is as the store's settings say, or else as usual. */
+export function newSaleSchemaFor(settings: SaleDefaults) {
+  const usualMoney = moneyIn(currency.default(settings.currency));
+  return z.strictObject({
+    ...shape,
+    description: shape.description.default(""),
+    images: shape.images.default([]),
+    items: shape.items.default([]),
+    price: usualMoney,
+    regularPrice: usualMoney.nullable().default(null),
+    lowestPrice30d: usualMoney.nullable().default(null),
+    timeZone: shape.timeZone.default(settings.timeZone),
+    limitPerAccount: shape.limitPerAccount.default(settings.limitPerAccount),
+    paymentWindowSeconds: shape.paymentWindowSeconds.default(settings.paymentWindowSeconds),
+    releases: shape.releases.default([]),
+    lineFactor: shape.lineFactor.default(settings.lineFactor),
+    admission: shape.admission.default("first_come"),
+    challenge: shape.challenge.default(false),
+    showExactStock: shape.showExactStock.default(settings.showExactStock),
+    promoted: shape.promoted.default([]),
+  });
+}
+
+export type NewSaleSchema = ReturnType<typeof newSaleSchemaFor>;
+
+/** As it is in a store whose settings nobody has changed. */
+export const newSaleSchema = newSaleSchemaFor(usualSettings);
 
 /** A change: only what is to change. */
 export const saleChangeSchema = z
@@ -136,8 +146,8 @@ export const saleChangeSchema = z
 
 export type SaleChange = { readonly [Field in keyof SaleFields]?: SaleFields[Field] | undefined };
 
-export async function readNewSale(request: HttpRequest): Promise<Read<SaleFields>> {
-  const body = await readJson(request, newSaleSchema, saleBytesMax);
+export async function readNewSale(request: HttpRequest, settings: SaleDefaults): Promise<Read<SaleFields>> {
+  const body = await readJson(request, newSaleSchemaFor(settings), saleBytesMax);
   if (!body.ok) return body;
   const errors = findFieldErrors(body.value);
   return errors.length === 0 ? body : refuse(invalidRequest(errors));

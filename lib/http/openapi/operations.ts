@@ -5,6 +5,7 @@ import { apiKeyOperations } from "./api-key-operations";
 import type { Operation } from "./operation";
 import { operatorOperations } from "./operator-operations";
 import { saleTableOperations } from "./sale-table-operations";
+import { settingsOperations } from "./settings-operations";
 import { shopperOperations } from "./shopper-operations";
 
 /** Every method of every address of the API. A test compares it with the folders and rules in app/api. */
@@ -15,5 +16,6 @@ export const operations: readonly Operation[] = [
   ...saleTableOperations,
   ...adminLogOperations,
   ...apiKeyOperations,
+  ...settingsOperations,
   ...operatorOperations,
 ];

@@ -1,5 +1,6 @@
-import { type CheckFacts, checkSale, isReady, type SaleCheck, type SaleFields, usualGuards } from "../../domain";
+import { type CheckFacts, checkSale, isReady, type SaleCheck, type SaleFields } from "../../domain";
 import type { TransactionClient } from "../../platform/postgres";
+import { readSettings } from "../settings/read-settings";
 import { changeLocked } from "./change-locked";
 import type { EditParts, LogActor, PublishOutcome } from "./edit-parts";
 import { type EditableSale, fieldsOf } from "./read-editable";
@@ -61,7 +62,7 @@ export async function readCheckFacts(
     hasBegun: answer.phase === "live" || answer.phase === "paused",
     invited: rows[0]?.invited ?? 0,
     neighbours: rows[0]?.neighbours ?? [],
-    guards: usualGuards,
+    guards: (await readSettings(client)).guards,
     taken: Object.fromEntries(answer.counts.map(({ sku, held, sold }) => [sku, held + sold])),
   };
 }

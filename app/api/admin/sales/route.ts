@@ -10,7 +10,7 @@ export const GET = route({ access: "marketer", scope: "sales:read" }, async ({ s
 
 /** A new draft. */
 export const POST = route({ access: "marketer", scope: "sales:write" }, async ({ services, request, actor }) => {
-  const input = await readNewSale(request);
+  const input = await readNewSale(request, await services.admin.settings.read());
   if (!input.ok) return input.answer;
   return respondSaleMade(await services.admin.sales.create(input.value, logActor(actor)));
 });

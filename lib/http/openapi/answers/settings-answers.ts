@@ -1,0 +1,21 @@
+import * as z from "zod";
+import type { SettingsAnswer } from "../../../domain";
+import { answerSchema } from "../answer-schema";
+
+export const settings = answerSchema<SettingsAnswer>()(
+  "Settings",
+  z.strictObject({
+    storeName: z.string(),
+    timeZone: z.string().describe("IANA name."),
+    currency: z.string().length(3).describe("ISO 4217."),
+    paymentWindowSeconds: z.int(),
+    limitPerAccount: z.int(),
+    lineFactor: z.int(),
+    showExactStock: z.boolean(),
+    guards: z
+      .strictObject({ discountPercent: z.int(), lengthHours: z.int() })
+      .describe("Past these a sale's check asks for a second look."),
+    mail: z.strictObject({ fromName: z.string(), fromAddress: z.string() }).describe("Who mails come from."),
+    version: z.int().describe("The ETag."),
+  }),
+);

@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { settingsSchema } from "../read-settings";
+import { settings } from "./answers/settings-answers";
+import { type Operation, ok } from "./operation";
+
+const settingsNow = ok(settings, "The settings as they are now, with their ETag.");
+
+/** What holds for the whole store. */
+export const settingsOperations: readonly Operation[] = [
+  {
+    method: "GET",
+    path: "/api/admin/settings",
+    access: "marketer",
+    scope: "settings:read",
+    summary: "The store's settings",
+    answers: { 200: settingsNow },
+  },
+  {
+    method: "PATCH",
+    path: "/api/admin/settings",
+    access: "admin",
+    scope: "settings:write",
+    summary: "Change the settings that are sent",
+    headers: {
+      "If-Match": {
+        description: "The ETag of the settings the change was made from.",
+        schema: z.string(),
+        required: true,
+      },
+    },
+    body: { name: "SettingsChange", schema: settingsSchema },
+    answers: { 200: settingsNow },
+    problems: ["conflict"],
+  },
+];

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { usualSettings } from "../domain";
+import { newSaleSchema, newSaleSchemaFor } from "./read-sale";
+
+const least = {
+  slug: "lamp",
+  title: "Lamp",
+  price: { minor: 7_900 },
+  startsAt: "2026-12-01T09:00:00.000Z",
+  endsAt: "2026-12-01T10:00:00.000Z",
+};
+
+const settings = {
+  ...usualSettings,
+  timeZone: "Asia/Tokyo",
+  currency: "JPY",
+  paymentWindowSeconds: 2_700,
+  limitPerAccount: 2,
+  lineFactor: 10,
+  showExactStock: true,
+};
+
+describe("a new sale that says only what it must", () => {
+  it("is as the store's settings say", () => {
+    const { timeZone, paymentWindowSeconds, limitPerAccount, lineFactor, showExactStock } = settings;
+    expect(newSaleSchemaFor(settings).parse(least)).toMatchObject({
+      price: { minor: 7_900, currency: "JPY" },
+      timeZone,
+      paymentWindowSeconds,
+      limitPerAccount,
+      lineFactor,
+      showExactStock,
+    });
+  });
+
+  it("is as usual where nobody has changed them", () => {
+    expect(newSaleSchema.parse(least)).toMatchObject({
+      price: { minor: 7_900, currency: "EUR" },
+      timeZone: "UTC",
+      paymentWindowSeconds: 600,
+      limitPerAccount: 1,
+      lineFactor: 3,
+      showExactStock: false,
+    });
+  });
+
+  it("keeps what it says itself", () => {
+    const own = {
+      price: { minor: 1, currency: "USD" },
+      regularPrice: { minor: 2, currency: "USD" },
+      timeZone: "Europe/Berlin",
+      paymentWindowSeconds: 60,
+      limitPerAccount: 1,
+      lineFactor: 1,
+      showExactStock: false,
+    };
+    expect(newSaleSchemaFor(settings).parse({ ...least, ...own })).toMatchObject(own);
+  });
+});

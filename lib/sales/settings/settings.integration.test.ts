@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { usualSettings } from "../../domain";
+import { createLog } from "../../log/create-log";
+import { recordChange } from "../../log/record-change";
+import { type EditingWorld, openEditingWorld } from "../../testing/editing-world";
+import { changeSettings, type SettingsChange } from "./change-settings";
+import { readSettings } from "./read-settings";
+
+let world: EditingWorld;
+
+beforeEach(async () => {
+  world = await openEditingWorld();
+  return () => world.database.drop();
+});
+
+const read = () => readSettings(world.database.pool);
+const change = (wish: SettingsChange, version = 1) =>
+  changeSettings({ pool: world.database.pool, recordChange }, wish, version, world.actor);
+const entries = () =>
+  createLog({ pool: world.database.pool }).list({
+    object: "settings:store",
+    actorId: null,
+    verb: null,
+    fromMs: null,
+    toMs: null,
+    before: null,
+    max: 10,
+  });
+
+describe("the store's settings", () => {
+  it("are as usual until somebody changes them", async () => {
+    expect(await read()).toEqual({ ...usualSettings, version: 1 });
+  });
+
+  it("change where they are told to, and the log has these fields alone", async () => {
+    const mail = { fromName: "Lamps", fromAddress: "lamps@example.com" };
+    const outcome = await change({ storeName: "Lamps", currency: usualSettings.currency, mail });
+    expect(outcome).toEqual({ word: "done", settings: { ...usualSettings, storeName: "Lamps", mail, version: 2 } });
+    expect(await read()).toEqual(outcome.settings);
+    expect(await entries()).toMatchObject([
+      {
+        verb: "change",
+        before: { storeName: "Zerohour", mail: usualSettings.mail },
+        after: { storeName: "Lamps", mail },
+      },
+    ]);
+  });
+
+  it("keep what an earlier change made of the others", async () => {
+    await change({ lineFactor: 5 });
+    await change({ guards: { discountPercent: 50, lengthHours: 24 } }, 2);
+    expect(await read()).toMatchObject({ lineFactor: 5, guards: { discountPercent: 50, lengthHours: 24 }, version: 3 });
+  });
+
+  it("stay, with their version, when a change changes nothing", async () => {
+    expect(await change({ timeZone: "UTC", guards: { ...usualSettings.guards } })).toMatchObject({
+      word: "done",
+      settings: { version: 1 },
+    });
+    expect(await entries()).toEqual([]);
+  });
+
+  it("are not changed from an older version, which hears the present one", async () => {
+    await change({ storeName: "Lamps" });
+    expect(await change({ storeName: "Mugs" })).toMatchObject({
+      word: "stale",
+      settings: { storeName: "Lamps", version: 2 },
+    });
+    expect(await entries()).toHaveLength(1);
+  });
+
+  it("are changed by one of two editors who save at once, also at the very first time", async () => {
+    for (const version of [1, 2, 3]) {
+      const outcomes = await Promise.all(
+        [4, 7].map((lineFactor) => change({ lineFactor: lineFactor * version }, version)),
+      );
+      expect(outcomes.map(({ word }) => word).sort()).toEqual(["done", "stale"]);
+    }
+    expect(await entries()).toHaveLength(3);
+  });
+});
+
+describe("the guards", () => {
+  it("are those of the settings when a sale is checked", async () => {
+    const wish = { price: { minor: 6_000, currency: "EUR" }, regularPrice: { minor: 10_000, currency: "EUR" } };
+    const priceLevel = async () => {
+      const outcome = await world.editing.publish((await world.make(wish)).slug, world.actor);
+      if (outcome.word !== "done") throw new Error(`not published: ${outcome.word}`);
+      return outcome.checks.filter(({ name }) => ["price", "length"].includes(name)).map(({ level }) => level);
+    };
+    expect(await priceLevel()).toEqual(["ok", "ok"]);
+    await change({ guards: { discountPercent: 30, lengthHours: 72 } });
+    // Not at the time of the first, whose item it sells too.
+    world.pass(24 * 3_600_000);
+    expect(await priceLevel()).toEqual(["ok", "warning"]);
+  });
+});
