@@ -29,7 +29,9 @@ export function AdminFrame({ account, children }: AdminFrameProps) {
           <header className={styles.header}>
             <Wordmark />
             <StoreClock timeZone={settings?.timeZone ?? "UTC"} />
-            <CommandMenu />
+            <div className={styles.tools}>
+              <CommandMenu />
+            </div>
           </header>
           <div className={styles.rail}>
             <Rail />
