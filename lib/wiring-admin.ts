@@ -19,10 +19,11 @@ import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
 import { type ImportServices, openImport } from "./wiring-import";
+import { openPeople, type PeopleServices } from "./wiring-people";
 import { openPreflight, type Preflight } from "./wiring-preflight";
 
 /** What routes of marketers use. */
-export interface AdminServices extends ImportServices {
+export interface AdminServices extends ImportServices, PeopleServices {
   readonly sales: SaleEditing;
   readonly log: AdminLog;
   readonly apiKeys: ApiKeys;
@@ -65,6 +66,7 @@ export function openAdmin(core: Core): AdminServices {
   };
   return {
     ...openImport(core, sales),
+    ...openPeople(core),
     sales,
     log: createLog({ pool }),
     apiKeys: createApiKeys({ pool, recordChange }),

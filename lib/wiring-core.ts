@@ -1,3 +1,4 @@
+import { openRevokedAccounts, type RevokedAccounts } from "./accounts/revoked/revoked-accounts";
 import { queueOrderMails } from "./mail/queue-order-mails";
 import { withOrderMails } from "./mail/with-order-mails";
 import { createOrders } from "./orders/create-orders";
@@ -28,6 +29,8 @@ export interface Core {
   readonly pool: ShopPool;
   readonly redis: RedisClient;
   readonly board: RunningBoard;
+  /** Whose passes count no more. */
+  readonly revoked: RevokedAccounts;
   readonly gate: Gate;
   readonly orders: Orders;
   readonly payments: Payments;
@@ -37,7 +40,7 @@ export interface Core {
 
 /** How long a start waits for Redis before it gives up with a readable error. */
 const redisWithinMs = 10_000;
-/** How long a process trusts its copy of the board without asking for its revision. */
+/** How long a process trusts its copies of the board and of the suspended accounts without asking for their revision. */
 const boardLeaseMs = 1_000;
 /** While Redis is away the board cannot be asked either; that is logged this often. */
 const redisSilenceMs = 30_000;
@@ -69,6 +72,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
   if (env.ZEROHOUR_TEST_TOOLS) await followClock({ redis, subscriber, clock, onError: warn });
   const board = await openBoard({ redis, subscriber, leaseMs: boardLeaseMs, onError: warn });
+  const revoked = await openRevokedAccounts({ redis, subscriber, leaseMs: boardLeaseMs, onError: warn });
   return {
     env,
     logger,
@@ -77,6 +81,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     pool,
     redis,
     board,
+    revoked,
     gate: createGate({ redis, clock }),
     orders: createOrders({ pool }),
     payments: createPayments({
@@ -88,6 +93,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     }),
     async close() {
       board.stop();
+      revoked.stop();
       redis.disconnect();
       subscriber.disconnect();
       await pool.end();

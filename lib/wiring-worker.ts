@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { syncRevoked } from "./accounts/revoked/sync-revoked";
 import { openMailTransport } from "./mail/open-transport";
 import type { MailTransport } from "./mail/ports";
 import { queueOrderMails } from "./mail/queue-order-mails";
@@ -76,6 +77,7 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
     { name: "simulated-provider", idleMs: 100, once: () => payments.deliver() },
     phases(core),
     mail(core, transport),
+    { name: "revoked", idleMs: 1_000, once: () => syncRevoked({ pool, redis }) },
     cancelSalesLoop({
       cancelUnpaid: (max) => cancelUnpaidOrders(pool, max, clock.spec(), queueOrderMails),
       findOrdersToRefund: (max) => findOrdersToRefund(pool, max),

@@ -109,7 +109,10 @@ async function openServices(): Promise<Services> {
     accounts: createAccounts({ pool, keys, appOrigin: env.APP_ORIGIN, logger }),
     glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),
     // A pass is a matter of the real time: moving the shop's clock in a test must not sign people out.
-    readPass: (cookieHeader): Pass | null => readPass(cookieHeader, keys, Date.now(), cookieName),
+    readPass(cookieHeader): Pass | null {
+      const pass = readPass(cookieHeader, keys, Date.now(), cookieName);
+      return pass === null || core.revoked.has(pass.accountId) ? null : pass;
+    },
     logFailure(error, method, pathname) {
       const quiet = seldom(error instanceof Error ? error.message : String(error));
       if (quiet !== null) logger.error({ err: error, method, pathname, quiet }, "a request failed");

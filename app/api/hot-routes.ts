@@ -6,6 +6,13 @@ import * as adminLogId from "./admin/log/[id]/route";
 import * as adminLog from "./admin/log/route";
 import * as adminLogVerify from "./admin/log/verify/route";
 import * as adminLogCsv from "./admin/log.csv/route";
+import * as adminOrdersIdRefund from "./admin/orders/[id]/refund/route";
+import * as adminOrdersIdRelease from "./admin/orders/[id]/release/route";
+import * as adminOrdersIdResendMail from "./admin/orders/[id]/resend-mail/route";
+import * as adminOrdersId from "./admin/orders/[id]/route";
+import * as adminOrdersRefund from "./admin/orders/refund/route";
+import * as adminOrders from "./admin/orders/route";
+import * as adminOrdersCsv from "./admin/orders.csv/route";
 import * as adminSalesSlugActionsIdRetry from "./admin/sales/[slug]/actions/[id]/retry/route";
 import * as adminSalesSlugActions from "./admin/sales/[slug]/actions/route";
 import * as adminSalesSlugCancel from "./admin/sales/[slug]/cancel/route";
@@ -13,6 +20,7 @@ import * as adminSalesSlugDuplicate from "./admin/sales/[slug]/duplicate/route";
 import * as adminSalesSlugEnd from "./admin/sales/[slug]/end/route";
 import * as adminSalesSlugExtend from "./admin/sales/[slug]/extend/route";
 import * as adminSalesSlugMonitor from "./admin/sales/[slug]/monitor/route";
+import * as adminSalesSlugOrdersCsv from "./admin/sales/[slug]/orders.csv/route";
 import * as adminSalesSlugPause from "./admin/sales/[slug]/pause/route";
 import * as adminSalesSlugPreflight from "./admin/sales/[slug]/preflight/route";
 import * as adminSalesSlugPublish from "./admin/sales/[slug]/publish/route";
@@ -24,6 +32,10 @@ import * as adminSales from "./admin/sales/route";
 import * as adminSalesSample from "./admin/sales/sample/route";
 import * as adminSalesCsv from "./admin/sales.csv/route";
 import * as adminSettings from "./admin/settings/route";
+import * as adminUsersIdRestore from "./admin/users/[id]/restore/route";
+import * as adminUsersId from "./admin/users/[id]/route";
+import * as adminUsersIdSuspend from "./admin/users/[id]/suspend/route";
+import * as adminUsers from "./admin/users/route";
 import * as attemptsAttemptId from "./attempts/[attemptId]/route";
 import * as authSession from "./auth/session/route";
 import * as authSessionsId from "./auth/sessions/[id]/route";
@@ -64,6 +76,18 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/log/verify": adminLogVerify,
   "/api/admin/log/[id]": adminLogId,
   // Before `[slug]`, which would match them.
+  "/api/admin/orders.csv": adminOrdersCsv,
+  "/api/admin/orders/refund": adminOrdersRefund,
+  "/api/admin/orders/[id]/refund": adminOrdersIdRefund,
+  "/api/admin/orders/[id]/release": adminOrdersIdRelease,
+  "/api/admin/orders/[id]/resend-mail": adminOrdersIdResendMail,
+  "/api/admin/orders/[id]": adminOrdersId,
+  "/api/admin/orders": adminOrders,
+  "/api/admin/sales/[slug]/orders.csv": adminSalesSlugOrdersCsv,
+  "/api/admin/users/[id]/restore": adminUsersIdRestore,
+  "/api/admin/users/[id]/suspend": adminUsersIdSuspend,
+  "/api/admin/users/[id]": adminUsersId,
+  "/api/admin/users": adminUsers,
   "/api/admin/sales/import": adminSalesImport,
   "/api/admin/sales/sample": adminSalesSample,
   "/api/admin/sales/[slug]/actions/[id]/retry": adminSalesSlugActionsIdRetry,

@@ -108,6 +108,24 @@ export interface RefundOrdersAnswer {
   readonly results: readonly RefundResult[];
 }
 
+/** The first row of the CSV of orders. Amounts are decimals, times ISO 8601 UTC, addresses whole. */
+export const orderFileColumns = [
+  "number",
+  "order_id",
+  "sale",
+  "sale_title",
+  "buyer_id",
+  "buyer_name",
+  "buyer_email",
+  "state",
+  "quantity",
+  "amount",
+  "currency",
+  "placed_at",
+  "pay_by",
+  "payment_ref",
+] as const;
+
 /** Enough to know somebody again, not enough to write to them: `l•••@example.com`. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf("@");

@@ -1,6 +1,8 @@
 import { accountOperations } from "./account-operations";
 import { adminLogOperations } from "./admin-log-operations";
+import { adminOrderOperations } from "./admin-order-operations";
 import { adminSaleOperations } from "./admin-sale-operations";
+import { adminUserOperations } from "./admin-user-operations";
 import { apiKeyOperations } from "./api-key-operations";
 import type { Operation } from "./operation";
 import { operatorOperations } from "./operator-operations";
@@ -14,6 +16,8 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...adminSaleOperations,
   ...saleTableOperations,
+  ...adminOrderOperations,
+  ...adminUserOperations,
   ...adminLogOperations,
   ...apiKeyOperations,
   ...settingsOperations,

@@ -3,27 +3,10 @@ import { type CsvValue, currencyDecimals, formatOrderNumber } from "../../domain
 import { conditionsOf, type OrderFilter } from "./order-filter";
 import { type OrderListRow, orderListColumns, orderListJoins } from "./order-rows";
 
-export const orderColumns = [
-  "number",
-  "order_id",
-  "sale",
-  "sale_title",
-  "buyer_id",
-  "buyer_name",
-  "buyer_email",
-  "state",
-  "quantity",
-  "amount",
-  "currency",
-  "placed_at",
-  "pay_by",
-  "payment_ref",
-] as const;
-
 const pageSize = 1_000;
 
 /**
- * All orders of a filter, newest first, page after page. Each page is a query of its own that goes on behind the last
+ * All orders of a filter, newest first, page after page, in the columns of `orderFileColumns`. Each page is a query of its own that goes on behind the last
  * row of the one before: neither memory nor a database connection is held while a slow client reads, and an order is
  * never in it twice. Orders that are placed, or move into or out of the filter, meanwhile may be in it or not.
  */
