@@ -68,26 +68,28 @@ export function ApiKeysSection({ timeZone }: { readonly timeZone: string }) {
           <Button onClick={() => setMaking(true)}>{words.make}</Button>
         </div>
       </div>
-      <ListBody
-        loading={answer === null}
-        problem={problem}
-        unreachable={unreachable}
-        answeredAtMs={answeredAtMs}
-        empty={
-          answer?.keys.length === 0 ? (
-            <Notice title={words.none}>
-              <p>{words.noneMeaning}</p>
-            </Notice>
-          ) : null
-        }
-      >
-        <DataTable
-          caption={words.caption}
-          columns={columnsOf(timeZone, setRevoking)}
-          rows={answer?.keys ?? []}
-          keyOf={(key) => String(key.id)}
-        />
-      </ListBody>
+      <div className={styles.list}>
+        <ListBody
+          loading={answer === null}
+          problem={problem}
+          unreachable={unreachable}
+          answeredAtMs={answeredAtMs}
+          empty={
+            answer?.keys.length === 0 ? (
+              <Notice title={words.none}>
+                <p>{words.noneMeaning}</p>
+              </Notice>
+            ) : null
+          }
+        >
+          <DataTable
+            caption={words.caption}
+            columns={columnsOf(timeZone, setRevoking)}
+            rows={answer?.keys ?? []}
+            keyOf={(key) => String(key.id)}
+          />
+        </ListBody>
+      </div>
       <Modal open={making} title={words.makeTitle} onClose={() => setMaking(false)}>
         <NewKeyForm
           onMade={(key) => {

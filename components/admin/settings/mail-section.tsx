@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { SettingsAnswer } from "@/lib/domain";
 import { Button } from "../../ui/button";
+import { joinClasses } from "../../ui/join-classes";
 import { Labelled } from "../ui/labelled";
 import { useAdminChange } from "../ui/use-admin-change";
 import { SectionForm } from "./section-form";
@@ -100,7 +101,7 @@ function TestMail() {
   return (
     <form
       noValidate
-      className={styles.fields}
+      className={joinClasses(styles.fields, styles.beneath)}
       onSubmit={(event) => {
         event.preventDefault();
         void sendTest();
