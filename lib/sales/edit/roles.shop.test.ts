@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdminLogAnswer, AdminSaleAnswer, Problem, SaleActionsAnswer } from "../../domain";
 import { makeKey } from "../../testing/buyers";
+import { createAccount } from "../../testing/factories";
 import { createMarketer, type Marketer, saleToSend } from "../../testing/marketer";
 import { makeShoppers } from "../../testing/session-cookies";
 import { type Shop, startShop } from "../../testing/shop";
+import { placeOrder } from "../../testing/shop-orders";
 
 // Every address under /api/admin with every kind of caller. A route that is not in the table fails the first test.
 
@@ -20,6 +22,8 @@ interface Endpoint {
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
   readonly status: number;
+  /** Not even marketers may call it. */
+  readonly only?: "admin";
 }
 
 const sale = "/api/admin/sales/[slug]";
@@ -66,6 +70,19 @@ const endpoints: readonly Endpoint[] = [
   { method: "GET", path: "/api/admin/log/[id]", status: 200 },
   { method: "GET", path: "/api/admin/log/verify", status: 200 },
   { method: "GET", path: "/api/admin/log.csv", status: 200 },
+  { method: "GET", path: "/api/admin/orders", status: 200 },
+  { method: "GET", path: "/api/admin/orders.csv", status: 200 },
+  { method: "GET", path: `${sale}/orders.csv`, status: 200 },
+  { method: "GET", path: "/api/admin/orders/[id]", status: 200 },
+  { method: "POST", path: "/api/admin/orders/[id]/refund", body: { reason: "A fault" }, status: 200 },
+  { method: "POST", path: "/api/admin/orders/[id]/release", body: { reason: "A fault" }, status: 200 },
+  { method: "POST", path: "/api/admin/orders/[id]/resend-mail", status: 200 },
+  { method: "POST", path: "/api/admin/orders/refund", body: { ids: ["o1_x"], reason: "A fault" }, status: 200 },
+  { method: "GET", path: "/api/admin/users", status: 200, only: "admin" },
+  { method: "GET", path: "/api/admin/users/[id]", status: 200, only: "admin" },
+  { method: "PATCH", path: "/api/admin/users/[id]", body: { level: 2 }, status: 200, only: "admin" },
+  { method: "POST", path: "/api/admin/users/[id]/suspend", body: { reason: "A test" }, status: 200, only: "admin" },
+  { method: "POST", path: "/api/admin/users/[id]/restore", status: 200, only: "admin" },
 ];
 
 let shop: Shop;
@@ -92,6 +109,10 @@ async function prepare({ path, state }: Endpoint): Promise<string> {
     const { entries } = (await marketer.send("GET", "/api/admin/log")).json<AdminLogAnswer>();
     return path.replace("[id]", entries[0]?.id ?? "");
   }
+  if (path.startsWith("/api/admin/orders/[id]")) {
+    return path.replace("[id]", await placeOrder(shop.pool, path.endsWith("/release") ? "reserved" : "paid"));
+  }
+  if (path.startsWith("/api/admin/users/[id]")) return path.replace("[id]", (await createAccount(shop.pool)).id);
   if (!path.includes("[slug]")) return path;
   const { slug } = await marketer.create();
   if (state !== undefined) await marketer.steer(slug, "publish");
@@ -121,8 +142,8 @@ describe("the addresses of the admin", () => {
   });
 
   describe.each(endpoints)("$method $path", (endpoint) => {
-    it("is 401 for nobody, 403 for shoppers and from other sites, and works for marketers and admins", async () => {
-      const { method, headers = {}, status } = endpoint;
+    it("is 401 for nobody, 403 for shoppers and from other sites, and works for those it is for", async () => {
+      const { method, headers = {}, status, only } = endpoint;
       const path = await prepare(endpoint);
       const body = bodyOf(endpoint);
       const nobody = await shop.client.send(path, { method, headers, ...(method === "GET" ? {} : { body }) });
@@ -136,7 +157,7 @@ describe("the addresses of the admin", () => {
         expect(foreign.json<Problem>().code).toBe("cross_site");
       }
       const allowed = await marketer.send(method, path, body, headers);
-      expect(allowed.status, allowed.text).toBe(status);
+      expect(allowed.status, allowed.text).toBe(only === "admin" ? 403 : status);
       const byAdmin = await admin.send(method, await prepare(endpoint), bodyOf(endpoint), headers);
       expect(byAdmin.status, byAdmin.text).toBe(status);
     });
