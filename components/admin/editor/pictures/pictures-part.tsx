@@ -155,6 +155,11 @@ function Picture({ image, index, uploads, onCrop, dragged, onDrag }: PictureProp
       className={styles.picture}
       data-dragged={dragged === index || undefined}
       data-target={isTarget || undefined}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = "move";
+        onDrag(index);
+      }}
+      onDragEnd={() => onDrag(null)}
       onDragOver={(event) => {
         if (dragged === null || dragged === index) return;
         event.preventDefault();
@@ -169,16 +174,7 @@ function Picture({ image, index, uploads, onCrop, dragged, onDrag }: PictureProp
         onDrag(null);
       }}
     >
-      <div
-        className={styles.thumb}
-        role="presentation"
-        draggable={isFree}
-        onDragStart={(event) => {
-          event.dataTransfer.effectAllowed = "move";
-          onDrag(index);
-        }}
-        onDragEnd={() => onDrag(null)}
-      >
+      <div className={styles.thumb} draggable={isFree}>
         {image.url === "" ? (
           index + 1
         ) : (

@@ -1,0 +1,75 @@
+"use client";
+
+import { BuyFace } from "../../../sale/buy-button";
+import { ItemChooser } from "../../../sale/item-chooser";
+import { PanelCard } from "../../../sale/panel-card";
+import { NoteBox } from "../../../sale/panel-note";
+import type { PromotedSale } from "../../../sale/promoted-sales";
+import { SaleClock } from "../../../sale/sale-clock";
+import { SalePageDrawing } from "../../../sale/sale-page-drawing";
+import { useTimeZone } from "../../../shell/use-time-zone";
+import type { SaleForm } from "../form/sale-form";
+import { type PreviewState, previewSale } from "./preview-sale";
+
+interface PreviewPageProps {
+  readonly form: SaleForm;
+  readonly state: PreviewState;
+  readonly promoted: readonly PromotedSale[];
+  readonly nowMs: number;
+}
+
+function nothing(): void {
+  // A drawing: nothing in it can be pressed.
+}
+
+/** The shop's own page of the sale, from what is typed. */
+export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: PreviewPageProps) {
+  const ownZone = useTimeZone();
+  const { sale, facts, view, words, control, nowMs } = previewSale(form, state, realNowMs);
+  return (
+    <SalePageDrawing
+      sale={sale}
+      description={form.description}
+      images={form.images.filter(({ url }) => url !== "")}
+      promoted={promoted}
+      notices={[]}
+      panel={
+        <PanelCard
+          view={view}
+          words={words}
+          attempt="none"
+          freshness={null}
+          clock={
+            <SaleClock
+              view={view}
+              words={words}
+              nowMs={nowMs}
+              clockErrorMs={null}
+              storeZone={sale.timeZone}
+              ownZone={ownZone}
+              showSeconds
+            />
+          }
+          hasOpened={false}
+          stub={
+            <>
+              {facts.items.length > 1 && (
+                <ItemChooser
+                  items={facts.items}
+                  chosenId={facts.items[0]?.id ?? null}
+                  missing={false}
+                  onChoose={nothing}
+                />
+              )}
+              <BuyFace control={control} onAct={nothing} />
+              <NoteBox tone="plain">
+                <p>{words.sentence}</p>
+              </NoteBox>
+            </>
+          }
+          seconds={{ shown: view.phase === "scheduled" || view.phase === "live", checked: true, onChange: nothing }}
+        />
+      }
+    />
+  );
+}
