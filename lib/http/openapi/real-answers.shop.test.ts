@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
-import type { AcceptedAnswer, AdminLogAnswer, AdminSaleAnswer, OrderAnswer, Problem } from "../../domain";
-import { type Buyer, getTicket, makeKey, untilAttempt } from "../../testing/buyers";
+import type {
+  AcceptedAnswer,
+  AdminLogAnswer,
+  AdminSaleAnswer,
+  OrderAnswer,
+  Problem,
+  SaleActionsAnswer,
+} from "../../domain";
+import { type Buyer, buy, getTicket, makeKey, untilAttempt } from "../../testing/buyers";
 import { createSale, type MadeSale } from "../../testing/factories";
 import type { Reply } from "../../testing/http-client";
 import { saleToSend } from "../../testing/marketer";
@@ -19,16 +26,17 @@ import { operations } from "./operations";
 let shop: Shop;
 let shopper: Buyer;
 let marketer: Buyer;
+let admin: Buyer;
 let sale: MadeSale;
 
 beforeAll(async () => {
   shop = await startShop({ env: { BUY_INTERVAL_MS: "0", ZEROHOUR_DEMO: "1" } });
-  const as = async (role: "shopper" | "marketer") => {
+  const as = async (role: "shopper" | "marketer" | "admin") => {
     const [account] = await makeShoppers(shop.pool, shop.keys, 1, { role, appOrigin: shop.client.origin });
     if (account === undefined) throw new Error(`no ${role}`);
     return account;
   };
-  [shopper, marketer] = [await as("shopper"), await as("marketer")];
+  [shopper, marketer, admin] = [await as("shopper"), await as("marketer"), await as("admin")];
   sale = await createSale(shop.pool, { stock: 5 });
   await untilLoaded(shop, sale);
 });
@@ -167,6 +175,10 @@ describe("what marketers hear", () => {
     expectStatus(await call("PATCH", "/api/admin/sales/[slug]", { ...change, headers: { "if-match": '"1"' } }), 409);
     expectStatus(await call("PATCH", "/api/admin/sales/[slug]", change), 400);
     expectStatus(await verb("publish"), 200);
+    expectStatus(await call("GET", "/api/admin/sales/[slug]/preflight", one), 200);
+    const actions = await call("GET", "/api/admin/sales/[slug]/actions", one);
+    const id = actions.json<SaleActionsAnswer>().actions[0]?.id ?? "";
+    expectStatus(await verb("actions/[id]/retry", { params: { slug, id } }), 200);
     expectStatus(await call("GET", "/api/admin/sales/[slug]/monitor", one), 200);
     expectStatus(await verb("pause"), 200);
     expectStatus(await verb("resume"), 200);
@@ -207,6 +219,60 @@ describe("what marketers hear", () => {
     expect(verdict.json()).toMatchObject({ intact: true, broken: null, next: null });
     const csv = await call("GET", "/api/admin/log.csv", { by: marketer, query: "?verb=import&bom=1" });
     expect(csv.text.trimEnd().split("\r\n")).toHaveLength(3);
+  });
+});
+
+describe("what the store's people hear", () => {
+  it("is as described of orders", async () => {
+    const [buyer] = await makeShoppers(shop.pool, shop.keys, 1, { offset: 20, appOrigin: shop.client.origin });
+    if (buyer === undefined) throw new Error("no buyer");
+    const bought = await buy(shop.client, buyer, { slug: sale.slug });
+    const { attemptId } = bought.json<AcceptedAnswer>();
+    const { orderId: id = "" } = await untilAttempt(shop.client, buyer, attemptId, ({ state }) => state === "reserved");
+    const one = { by: marketer, params: { id } };
+    const reason = { reason: "Asked for by the buyer." };
+    expectStatus(await call("GET", "/api/admin/orders", { by: marketer, query: `?sale=${sale.slug}` }), 200);
+    expectStatus(await call("GET", "/api/admin/orders", { by: marketer, query: "?state=lost" }), 400);
+    expectStatus(await call("GET", "/api/admin/orders/[id]", one), 200);
+    expectStatus(await call("GET", "/api/admin/orders/[id]", { by: marketer }), 404);
+    expectStatus(await call("POST", "/api/admin/orders/[id]/refund", { ...one, body: reason }), 409);
+    expectStatus(await call("POST", "/api/admin/orders/[id]/resend-mail", one), 409);
+    expectStatus(await call("POST", "/api/admin/orders/[id]/release", { ...one, body: reason }), 200);
+    const refunds = { by: marketer, body: { ids: [id], ...reason } };
+    expectStatus(await call("POST", "/api/admin/orders/refund", refunds), 200);
+    expectStatus(await call("GET", "/api/admin/orders.csv", { by: marketer, query: "?bom=1" }), 200);
+    const ofSale = { by: marketer, params: { slug: sale.slug } };
+    expectStatus(await call("GET", "/api/admin/sales/[slug]/orders.csv", ofSale), 200);
+  });
+
+  it("is as described of users, settings and keys", async () => {
+    const someone = { by: admin, params: { id: shopper.userId } };
+    expectStatus(await call("GET", "/api/admin/users", { by: marketer }), 403);
+    expectStatus(await call("GET", "/api/admin/users", { by: admin, query: "?role=shopper" }), 200);
+    expectStatus(await call("GET", "/api/admin/users/[id]", someone), 200);
+    expectStatus(await call("PATCH", "/api/admin/users/[id]", { ...someone, body: { level: 2 } }), 200);
+    const suspending = { ...someone, body: { reason: "A test of suspending." } };
+    expectStatus(await call("POST", "/api/admin/users/[id]/suspend", suspending), 200);
+    expectStatus(await call("POST", "/api/admin/users/[id]/restore", someone), 200);
+    const oneself = { by: admin, params: { id: admin.userId }, body: { role: "shopper" } };
+    expectStatus(await call("PATCH", "/api/admin/users/[id]", oneself), 409);
+    const settings = await call("GET", "/api/admin/settings", { by: marketer });
+    expectStatus(settings, 200);
+    const headers = { "if-match": String(settings.headers.etag) };
+    const change = { by: admin, body: { storeName: "Another store" } };
+    expectStatus(await call("PATCH", "/api/admin/settings", { ...change, headers }), 200);
+    expectStatus(await call("PATCH", "/api/admin/settings", { ...change, headers }), 409);
+    const wish = { by: admin, body: { name: "Script", scopes: ["log:read"] } };
+    const made = await call("POST", "/api/admin/api-keys", wish);
+    expectStatus(made, 201);
+    const key = made.json<{ id: string; key: string }>();
+    expectStatus(await call("GET", "/api/admin/api-keys", { by: admin }), 200);
+    const byKey = { headers: { authorization: `Bearer ${key.key}` } };
+    expectStatus(await call("GET", "/api/admin/log", byKey), 200);
+    expectStatus(await call("GET", "/api/admin/sales.csv", byKey), 403);
+    expectStatus(await call("GET", "/api/admin/api-keys", byKey), 403);
+    expectStatus(await call("DELETE", "/api/admin/api-keys/[id]", { by: admin, params: { id: key.id } }), 204);
+    expectStatus(await call("GET", "/api/admin/log", byKey), 401);
   });
 });
 
