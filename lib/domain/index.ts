@@ -6,6 +6,7 @@ export * from "./admin-user";
 export * from "./api";
 export * from "./api-key";
 export * from "./attempt";
+export * from "./audit";
 export * from "./calendar-file";
 export * from "./csv";
 export * from "./csv-parse";

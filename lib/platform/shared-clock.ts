@@ -37,6 +37,11 @@ export async function followClock(parts: SharedClockParts): Promise<void> {
   parts.subscriber.on("message", (channel: string, message: string) => {
     if (channel === keys.channel) void follow(message).catch(parts.onError);
   });
+  await copyClock(parts);
+}
+
+/** Sets a clock once to what the shop's is now, for a program that only has a look at it. */
+export async function copyClock(parts: Pick<SharedClockParts, "redis" | "clock">): Promise<void> {
   const spec = await parts.redis.get(keys.spec);
   if (spec !== null && isClockSpec(spec)) parts.clock.adjust(spec);
 }

@@ -1,0 +1,50 @@
+import { auditShop } from "./audit/audit-shop";
+import type { AuditAnswer } from "./domain";
+import { verifyLog } from "./log/verify-log";
+import { createClock } from "./platform/clock";
+import { createPool } from "./platform/postgres";
+import { connectHotRedis, untilReady } from "./platform/redis";
+import { copyClock } from "./platform/shared-clock";
+import { parseAttemptRecord } from "./stock/attempt-record";
+import { lineKey, saleKeys } from "./stock/keys";
+
+export interface AuditedShop {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+}
+
+/** A shop of a million orders is read in a minute; one statement takes seconds of it. */
+const statementTimeoutMs = 300_000;
+const redisWithinMs = 5_000;
+/** The books, the gate and the log are read beside each other. */
+const poolMax = 3;
+
+/**
+ * Audits a shop, or one sale of it, over connections of its own, so that it can run in any process and takes none of the
+ * shop's from a shopper. Null when there is no such sale.
+ */
+export async function auditWith(shop: AuditedShop, slug: string | null): Promise<AuditAnswer | null> {
+  const pool = createPool({
+    url: shop.databaseUrl,
+    max: poolMax,
+    applicationName: "zerohour-audit",
+    connectTimeoutMs: 10_000,
+    statementTimeoutMs,
+    idleInTransactionTimeoutMs: statementTimeoutMs,
+  });
+  const redis = connectHotRedis(shop.redisUrl);
+  const clock = createClock();
+  try {
+    await untilReady(redis, redisWithinMs);
+    // Only shops with test tools have a clock of their own in Redis.
+    await copyClock({ redis, clock });
+    const format = { saleKeys, lineKey, parseRecord: parseAttemptRecord };
+    return await auditShop(
+      { pool, redis, format, clockSpec: () => clock.spec(), verifyLog: () => verifyLog(pool) },
+      slug,
+    );
+  } finally {
+    redis.disconnect();
+    await pool.end();
+  }
+}
