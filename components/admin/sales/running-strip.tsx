@@ -7,7 +7,12 @@ import { PauseButton } from "./steering/pause-button";
 import type { Steering } from "./steering/use-steering";
 import { StockBar } from "./stock-bar";
 
-const words = { label: "Running now", watch: (title: string) => `Watch ${title}` };
+const words = {
+  label: "Running now",
+  watch: (title: string) => `Watch ${title}`,
+  more: (count: number) => `${count} more run now`,
+};
+const shownMax = 3;
 
 interface RunningStripProps {
   readonly sales: readonly AdminSaleSummary[];
@@ -20,7 +25,7 @@ export function RunningStrip({ sales, steering }: RunningStripProps) {
   return (
     <section aria-label={words.label} className={styles.strip}>
       <ul>
-        {sales.map((sale) => (
+        {sales.slice(0, shownMax).map((sale) => (
           <li key={sale.slug} className={styles.sale}>
             <PhaseChip phase={sale.phase} />
             <a className={styles.title} href={`/admin/sales/${sale.slug}/live`} aria-label={words.watch(sale.title)}>
@@ -34,6 +39,11 @@ export function RunningStrip({ sales, steering }: RunningStripProps) {
           </li>
         ))}
       </ul>
+      {sales.length > shownMax && (
+        <a className={styles.more} href="/admin?tab=live">
+          {words.more(sales.length - shownMax)}
+        </a>
+      )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { UrlLink } from "../../ui/url-link";
 import styles from "./calendar.module.css";
 import { type Day, monthOf, spanOf, spellDay, weekdayNames } from "./calendar-days";
 import { CalendarEntry } from "./calendar-entry";
@@ -13,10 +14,17 @@ export interface CalendarViewProps {
   readonly overlapsOf: (slug: string) => readonly string[];
 }
 
-const words = { today: "today" };
+interface MonthViewProps extends CalendarViewProps {
+  /** A day with more sales than fit is shown in full in its week. */
+  readonly weekHref: (day: Day) => string;
+  readonly onWeek: (day: Day) => void;
+}
+
+const words = { today: "today", more: (count: number) => `${count} more` };
+const shownMax = 4;
 
 /** A month of weeks; on a phone a list of the days on which something is on. */
-export function MonthView({ day, today, timeZone, caption, sales, overlapsOf }: CalendarViewProps) {
+export function MonthView({ day, today, caption, ...rest }: MonthViewProps) {
   return (
     <table className={styles.month}>
       <caption className={styles.caption}>{caption}</caption>
@@ -38,9 +46,7 @@ export function MonthView({ day, today, timeZone, caption, sales, overlapsOf }: 
                 day={one}
                 isOutside={one.slice(0, 7) !== day.slice(0, 7)}
                 isToday={one === today}
-                timeZone={timeZone}
-                sales={sales}
-                overlapsOf={overlapsOf}
+                {...rest}
               />
             ))}
           </tr>
@@ -50,13 +56,14 @@ export function MonthView({ day, today, timeZone, caption, sales, overlapsOf }: 
   );
 }
 
-interface MonthDayProps extends Pick<CalendarViewProps, "day" | "timeZone" | "sales" | "overlapsOf"> {
+interface MonthDayProps extends Omit<MonthViewProps, "today" | "caption"> {
   readonly isOutside: boolean;
   readonly isToday: boolean;
 }
 
-function MonthDay({ day, isOutside, isToday, timeZone, sales, overlapsOf }: MonthDayProps) {
+function MonthDay({ day, isOutside, isToday, timeZone, sales, overlapsOf, weekHref, onWeek }: MonthDayProps) {
   const placed = placeSales(sales, spanOf(day, timeZone));
+  const shown = placed.length > shownMax ? placed.slice(0, shownMax - 1) : placed;
   return (
     <td
       className={styles.day}
@@ -70,12 +77,17 @@ function MonthDay({ day, isOutside, isToday, timeZone, sales, overlapsOf }: Mont
         {isToday && <span>{words.today}</span>}
       </p>
       <ul className={styles.entries}>
-        {placed.map((one) => (
+        {shown.map((one) => (
           <li key={one.sale.slug}>
             <CalendarEntry placed={one} timeZone={timeZone} overlaps={overlapsOf(one.sale.slug)} />
           </li>
         ))}
       </ul>
+      {shown.length < placed.length && (
+        <UrlLink className={styles.more} href={weekHref(day)} onGo={() => onWeek(day)}>
+          {words.more(placed.length - shown.length)}
+        </UrlLink>
+      )}
     </td>
   );
 }

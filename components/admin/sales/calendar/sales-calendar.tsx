@@ -72,7 +72,15 @@ export function SalesCalendar({ view, by, timeZone, nowMs }: SalesCalendarProps)
         empty={null}
       >
         {sales.length === 0 && <p role="status">{words.empty}</p>}
-        {by === "month" ? <MonthView {...drawing} /> : <WeekView {...drawing} />}
+        {by === "week" ? (
+          <WeekView {...drawing} />
+        ) : (
+          <MonthView
+            {...drawing}
+            weekHref={(one) => view.hrefOf({ show: "week", day: one })}
+            onWeek={(one) => view.go({ show: "week", day: one })}
+          />
+        )}
       </ListBody>
     </div>
   );

@@ -6,6 +6,8 @@ import type { CalendarViewProps } from "./month-view";
 import { type CalendarSale, type PlacedSale, placeSales } from "./place-sales";
 
 const words = { today: "today", none: "Nothing planned" };
+/** More side by side could not be read: the day is then a list. */
+const lanesMax = 3;
 const hours = [0, 3, 6, 9, 12, 15, 18, 21] as const;
 
 /** A week with the hours of its days; on a phone a list by day. */
@@ -27,6 +29,7 @@ export function WeekView({ day, today, timeZone, caption, sales, overlapsOf }: C
             className={styles.column}
             data-today={one === today ? "" : undefined}
             data-empty={placed.length === 0 ? "" : undefined}
+            data-crowded={placed.some(({ lanes }) => lanes > lanesMax) ? "" : undefined}
           >
             <h2 className={styles.weekday}>
               {spellDay(one)}
