@@ -89,7 +89,7 @@ function Commands() {
           setText(event.target.value);
           setChosen(0);
         }}
-        ref={focusOnce}
+        data-focus-first
       />
       <div id={listId} role="listbox" aria-label={words.title} className={styles.list}>
         {commands.map(({ title, href }, index) => (
@@ -109,10 +109,6 @@ function Commands() {
       {commands.length === 0 && <p role="status">{words.none}</p>}
     </>
   );
-}
-
-function focusOnce(element: HTMLInputElement | null): void {
-  element?.focus();
 }
 
 function commandsFor(text: string, pages: readonly Command[], found: AdminSalesAnswer["sales"]): readonly Command[] {

@@ -19,7 +19,8 @@ const words = { close: "Close" };
 
 /**
  * A native dialog: the browser keeps the focus inside and gives it back to where it was. Escape closes. The content is
- * there only while it is open, so a form in it begins anew each time.
+ * there only while it is open, so a form in it begins anew each time. It opens with the focus on its heading, or on
+ * what carries `data-focus-first`.
  */
 export function Modal({ open, title, onClose, children, actions, kind = "dialog" }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,7 +32,8 @@ export function Modal({ open, title, onClose, children, actions, kind = "dialog"
     if (element === null) return;
     if (open && !element.open) {
       element.showModal();
-      heading.current?.focus();
+      const first = element.querySelector<HTMLElement>("[data-focus-first]") ?? heading.current;
+      first?.focus();
     } else if (!open && element.open) {
       element.close();
     }
