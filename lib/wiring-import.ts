@@ -1,6 +1,6 @@
 import type { SaleImporter } from "./http/answer-import";
 import type { LogActor } from "./log/ports";
-import { recordChange } from "./log/record-change";
+import { recordChanges } from "./log/record-change";
 import type { SaleEditing } from "./sales/edit/create-sale-editing";
 import type { PublishOutcome } from "./sales/edit/edit-parts";
 import { findTakenSlugs, importSales } from "./sales/import/import-sales";
@@ -19,7 +19,7 @@ export function openImport({ pool, clock }: Core, editing: SaleEditing): ImportS
     importer: {
       defaults: () => readSettings(pool),
       findTaken: (slugs) => findTakenSlugs({ pool }, slugs),
-      create: (sales, actor) => importSales({ pool, clock, recordChange }, sales, actor),
+      create: (sales, actor) => importSales({ pool, clock, recordChanges }, sales, actor),
     },
     makeSample: (actor) => makeSampleSale({ pool, clock, editing }, actor),
   };

@@ -31,9 +31,9 @@ FROM admin_log entry LEFT JOIN accounts account ON account.id = entry.actor_id
 WHERE entry.id = $1`;
 
 /** So many entries are read, and held, at once for a table of all. */
-const pageSizeMax = 500;
-/** So many are checked for one request: well under a second. */
-const verifiedMax = 10_000;
+const pageSizeMax = 200;
+/** So many are checked for one request, a part of a second. */
+const verifiedMax = 2_000;
 
 /** The log of changes as it is read; entries are written by `recordChange` alone. */
 export function createLog({ pool }: { readonly pool: Pool }): AdminLog {

@@ -27,6 +27,9 @@ export interface LoggedChange {
  */
 export type RecordChange = (client: TransactionClient, change: LoggedChange) => Promise<void>;
 
+/** Many at once, in their order: the lock is held for as short as for one. */
+export type RecordChanges = (client: TransactionClient, changes: readonly LoggedChange[]) => Promise<void>;
+
 /** Which entries; null is any. */
 export interface LogFilter {
   /** Kind and name, as `sale:lamp`, or a kind alone. */

@@ -14,7 +14,8 @@ interface LogRow extends Omit<HashedEntry, "actorKey"> {
   readonly hash: string;
 }
 
-const readMax = 1_000;
+/** Hashing them holds up everything else in the process for a few milliseconds. */
+const readMax = 200;
 
 const readSql = `
 SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, actor_id AS "actorId", verb, object,

@@ -38,7 +38,7 @@ export const adminLogOperations: readonly Operation[] = [
     access: "marketer",
     scope: "log:read",
     summary: "Whether the log is as it was written",
-    description: "Walks the chain of hashes, 10 000 entries at a time.",
+    description: "Walks the chain of hashes, 2 000 entries at a time.",
     query: { after: { description: "Cursor of the part: next of the one before.", schema: logCursor } },
     answers: { 200: ok(logVerdict, "What the part shows.") },
     problems: ["invalid_request", "not_found"],

@@ -1,4 +1,5 @@
 import type { SaleFields } from "../../domain";
+import type { LoggedChange, RecordChanges } from "../../log/ports";
 import type { TransactionClient } from "../../platform/postgres";
 import { describeNew } from "../edit/describe-change";
 import type { EditParts, LogActor } from "../edit/edit-parts";
@@ -10,7 +11,9 @@ export type ImportOutcome =
   /** Nothing was made. */
   | { readonly word: "taken"; readonly slugs: readonly string[] };
 
-type ImportParts = Pick<EditParts, "pool" | "clock" | "recordChange">;
+interface ImportParts extends Pick<EditParts, "pool" | "clock"> {
+  readonly recordChanges: RecordChanges;
+}
 
 /** Slugs of sales that exist. */
 export async function findTakenSlugs(
@@ -57,15 +60,11 @@ async function insertAll(
     if (saleId === null) taken.push(fields.slug);
   }
   if (taken.length > 0) throw new SlugsTakenError(taken);
-  // Last of all, since the log is everybody's until the transaction ends.
+  const changes: LoggedChange[] = [];
   for (const { slug } of sales) {
     const { answer } = await readAgain(client, slug, parts.clock.spec());
-    await parts.recordChange(client, {
-      actor,
-      verb: "import",
-      object: `sale:${slug}`,
-      before: null,
-      after: describeNew(answer),
-    });
+    changes.push({ actor, verb: "import", object: `sale:${slug}`, before: null, after: describeNew(answer) });
   }
+  // Last of all, since nobody else can change anything until the transaction ends.
+  await parts.recordChanges(client, changes);
 }

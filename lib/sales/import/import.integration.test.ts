@@ -15,7 +15,7 @@ import { saleImport, saleImported } from "../../http/openapi/answers/sale-import
 import { importBytesMax, importSalesMax } from "../../http/read-import";
 import { respondSaleTable, respondSaleTemplate } from "../../http/respond-sale-table";
 import { webRequest } from "../../http/web";
-import { recordChange } from "../../log/record-change";
+import { recordChanges } from "../../log/record-change";
 import { verifyLog } from "../../log/verify-log";
 import { done, type EditingWorld, openEditingWorld } from "../../testing/editing-world";
 import { findTakenSlugs, importSales } from "./import-sales";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   importer = {
     defaults: async () => defaults,
     findTaken: (slugs) => findTakenSlugs({ pool }, slugs),
-    create: (sales, actor) => importSales({ pool, clock, recordChange }, sales, actor),
+    create: (sales, actor) => importSales({ pool, clock, recordChanges }, sales, actor),
   };
 });
 
@@ -192,7 +192,7 @@ describe("a file of sales", () => {
     await world.make({ slug: taken });
     const fields = [world.newFields({ slug: free }), world.newFields({ slug: taken })];
     const { database, clock } = world;
-    const outcome = await importSales({ pool: database.pool, clock, recordChange }, fields, world.actor);
+    const outcome = await importSales({ pool: database.pool, clock, recordChanges }, fields, world.actor);
     expect(outcome).toEqual({ word: "taken", slugs: [taken] });
     expect(await world.editing.read(free)).toBeNull();
     expect(await logOf(free)).toEqual([]);
