@@ -22,13 +22,8 @@ const screens = { phone: "Phone", desktop: "Desktop" } as const;
 const screenWidths = { phone: 360, desktop: 1_280 } as const;
 const themes = { light: "Light", dark: "Dark" } as const;
 
-interface PreviewPaneProps {
-  /** It stands beside the form and follows it; else it is the page. */
-  readonly beside: boolean;
-}
-
 /** The page that is being made, as shoppers will see it. */
-export function PreviewPane({ beside }: PreviewPaneProps) {
+export function PreviewPane() {
   const { form, nowMs } = useEditor();
   const [state, setState] = useState<PreviewState>("upcoming");
   const [screen, setScreen] = useState<keyof typeof screens>("phone");
@@ -38,7 +33,7 @@ export function PreviewPane({ beside }: PreviewPaneProps) {
   const drawn = useDeferredValue(form);
   const promoted = usePromoted(drawn.promoted);
   return (
-    <section aria-label={words.title} className={styles.pane} data-beside={beside || undefined}>
+    <section aria-label={words.title} className={styles.pane}>
       <div className={styles.head}>
         <h2>{words.title}</h2>
         <p className={styles.hint}>{words.hint}</p>
