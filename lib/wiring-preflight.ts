@@ -24,7 +24,7 @@ export function openPreflight(core: Core): Preflight {
     readSale: (slug: string) => readCheckedSale({ pool, clock }, slug),
     shop: {
       page: (sale, signal) => checkPage(page, sale, signal),
-      stock: (sale, signal) => checkStock({ pool, gate, backlog }, sale, signal),
+      stock_loaded: (sale, signal) => checkStock({ pool, gate, backlog }, sale, signal),
       payment: () => checkPayment({ reachProvider: () => payments.reach() }),
       mail: () => checkMail({ smtpUrl: env.SMTP_URL ?? null }),
       clocks: () => checkClocks({ pool, redis, realNowMs: Date.now }),

@@ -1,7 +1,7 @@
 import type { SaleCheck } from "./admin-sale";
 
-/** What is asked of the shop itself before a sale, beside the checks of the sale. */
-export const shopCheckNames = ["page", "stock", "payment", "mail", "clocks", "worker", "test_tools"] as const;
+/** What is asked of the shop itself before a sale, beside the checks of the sale; no name is in both. */
+export const shopCheckNames = ["page", "stock_loaded", "payment", "mail", "clocks", "worker", "test_tools"] as const;
 export type ShopCheckName = (typeof shopCheckNames)[number];
 
 export interface PreflightCheck extends SaleCheck {

@@ -53,7 +53,7 @@ const run = (slug: string, wish: { only?: string; page?: ShopCheck; payment?: Sh
       readSale: (name) => readCheckedSale({ pool: world.database.pool, clock: world.clock }, name),
       shop: {
         page: wish.page ?? well,
-        stock: well,
+        stock_loaded: well,
         payment: wish.payment ?? well,
         mail: well,
         clocks: well,
@@ -310,13 +310,15 @@ describe("the preflight", () => {
     expect(outcome.answer).toMatchObject({ ready: true, at: new Date(world.clock.nowMs()).toISOString() });
     expect(outcome.answer.checks.filter(({ retryable }) => retryable).map(({ name }) => name)).toEqual([
       "page",
-      "stock",
+      "stock_loaded",
       "payment",
       "mail",
       "clocks",
       "worker",
       "test_tools",
     ]);
+    const names = outcome.answer.checks.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
     expect(outcome.answer.checks).toContainEqual(expect.objectContaining({ name: "price", retryable: false }));
   });
 

@@ -53,7 +53,7 @@ describe("the preflight of a real shop", () => {
     expect(ready).toBe(false);
     expect(levels).toMatchObject({
       page: "ok",
-      stock: "ok",
+      stock_loaded: "ok",
       payment: "warning",
       mail: "warning",
       worker: "ok",
