@@ -53,6 +53,20 @@ describe("wall times", () => {
     expect(words.unreadable).toBe(0);
   }, 60_000);
 
+  it("would be read wrongly with the offset of one moment alone, which is what the test above can see", () => {
+    let wrong = 0;
+    for (const transition of transitionsOf("Europe/Berlin")) {
+      for (const minutes of minutesAround) {
+        const wall = transition.add({ minutes }).toZonedDateTimeISO("Europe/Berlin").toPlainDateTime();
+        const asUtc = `${wall.toString({ smallestUnit: "millisecond" })}Z`;
+        const shownMs = Date.parse(`${wallTimeAt(asUtc, "Europe/Berlin")}Z`);
+        const guess = new Date(2 * Date.parse(asUtc) - shownMs).toISOString();
+        if (JSON.stringify(oracle(wall, "Europe/Berlin")) !== JSON.stringify({ word: "one", at: guess })) wrong += 1;
+      }
+    }
+    expect(wrong).toBeGreaterThan(0);
+  });
+
   it("are read and written as Temporal does at ordinary times, in every zone", () => {
     for (const [index, zone] of zones.entries()) {
       for (let month = 0; month < 24; month += 1) {
