@@ -1,0 +1,40 @@
+import { register } from "tsx/esm/api";
+import { ReadableError } from "../services/processes.mjs";
+import { printTable } from "./print-table.mjs";
+
+/**
+ * Audits, prints what it found and says whether all is well.
+ *
+ * @param {import("./find-servers.mjs").Servers} servers
+ * @param {import("./read-options.mjs").AuditOptions} options
+ * @returns {Promise<number>} exit code: 0 when every check is well
+ */
+export async function runAudit(servers, options) {
+  // The shop's own code, read as it stands: no build to wait for, none to be out of date.
+  register();
+  const { auditWith } = await import("../../lib/wiring-audit");
+  const startedMs = performance.now();
+  const answer = await auditWith(servers, options.sale).catch((/** @type {unknown} */ error) => {
+    throw readable(error);
+  });
+  if (answer === null) throw new ReadableError(`There is no sale ${options.sale}.`);
+  if (options.json) console.log(JSON.stringify(answer));
+  else printTable(answer, performance.now() - startedMs);
+  return answer.ok ? 0 : 1;
+}
+
+/** What the servers' errors mean to who called.
+ *
+ * @param {unknown} error
+ */
+function readable(error) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const message = error instanceof Error ? error.message : "";
+  if (/^(ECONNREFUSED|ENOENT|ENOTFOUND|ETIMEDOUT|57P0[123])$/.test(code) || /connection timeout/.test(message)) {
+    return new ReadableError("The shop's database does not answer: is the shop still running?");
+  }
+  if (code === "42P01") return new ReadableError("The database has no tables yet: run npm start once.");
+  if (code === "28P01" || code === "28000") return new ReadableError("The database refused DATABASE_URL's user.");
+  if (/Redis did not answer|Connection is closed/.test(message)) return new ReadableError(message);
+  return error;
+}

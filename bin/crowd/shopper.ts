@@ -1,0 +1,251 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { AcceptedAnswer, AttemptAnswer, OrderAnswer, Problem, TicketAnswer } from "../../lib/domain";
+import type { CrowdSale } from "./find-sale";
+import type { Answer, Line, Sending } from "./open-line";
+import type { PayWay } from "./pay-odds";
+import type { ShopClock } from "./read-clock";
+import type { Tally } from "./tally";
+import type { History, HistoryLine } from "./write-history";
+
+/** Everything about one simulated shopper that is decided before anything happens. */
+export interface ShopperPlan {
+  readonly number: number;
+  readonly accountId: string;
+  readonly cookie: string;
+  readonly key: string;
+  readonly itemId: number;
+  /** When the ticket is fetched and when the button is pressed, by the shop's clock. */
+  readonly ticketAtMs: number;
+  readonly clickAtMs: number;
+  readonly thinkMs: number;
+  readonly payWay: PayWay;
+}
+
+export interface Crowd {
+  readonly line: Line;
+  readonly clock: ShopClock;
+  readonly sale: CrowdSale;
+  readonly tally: Tally;
+  readonly history: History;
+  readonly stayMs: number;
+}
+
+/** Being confirmed takes a second; whoever waits longer than this has no last word. */
+const confirmedWithinMs = 60_000;
+/** The longest a payment may take in the shop, and a minute. */
+const paidWithinMs = 240_000;
+const triesMax = 40;
+const networkTriesMax = 6;
+const busyPauseMs = 1_000;
+/** A poll whose answer says nothing about the next. */
+const pollAnywayMs = 1_000;
+
+type Step = "ticket" | "attempt" | "poll" | "pay" | "leave";
+
+/** The whole way of one shopper; what happens is in the tally and the history. Never rejects. */
+export async function walk(crowd: Crowd, plan: ShopperPlan): Promise<void> {
+  const shopper = createShopper(crowd, plan);
+  try {
+    await shopper.walk();
+  } catch (error) {
+    // A shopper that cannot go on is a defect of the shop or of this program: it shows either way.
+    crowd.tally.count("errors", `shopper: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function createShopper(crowd: Crowd, plan: ShopperPlan) {
+  const { line, clock, sale, tally, history } = crowd;
+
+  function note(type: HistoryLine["type"], f: Step, value: unknown): void {
+    history.write({ process: plan.number, type, f, value, time: Math.round(clock.nowMs()) });
+  }
+
+  async function untilShop(ms: number): Promise<void> {
+    const waitMs = clock.untilMs(ms);
+    if (waitMs > 0) await delay(waitMs);
+  }
+
+  /** Null when the network failed; the same request may then be sent again. */
+  async function send(sending: Omit<Sending, "cookie">): Promise<Answer | null> {
+    tally.add("requests");
+    try {
+      const answer = await line.send({ ...sending, cookie: plan.cookie });
+      if (answer.status >= 500 && codeOf(answer) !== "busy")
+        tally.count("errors", `${answer.status} ${codeOf(answer)}`);
+      return answer;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      tally.count("errors", `network ${code}`);
+      return null;
+    }
+  }
+
+  /**
+   * Sends until there is an answer that is no "come again". Null when there was none after many tries. `heard` is told
+   * each answer, for the history.
+   */
+  async function insist(f: Step, value: object, sending: Omit<Sending, "cookie">): Promise<Answer | null> {
+    let lost = 0;
+    for (let tries = 1; tries <= triesMax; tries += 1) {
+      note("invoke", f, value);
+      const answer = await send(sending);
+      if (answer === null) {
+        lost += 1;
+        note("info", f, { ...value, error: "no answer" });
+        if (lost >= networkTriesMax) return null;
+        await delay(busyPauseMs);
+        continue;
+      }
+      if (answer.status < 400) {
+        note("ok", f, { ...value, answer: answer.body });
+        return answer;
+      }
+      const code = codeOf(answer);
+      // A server that failed has perhaps done it all the same.
+      note(answer.status >= 500 && code !== "busy" ? "info" : "fail", f, { ...value, code });
+      if (!comesAgain.has(code)) return answer;
+      tally.count("askedAgain", code);
+      await delay(retryAfterMs(answer));
+    }
+    return null;
+  }
+
+  async function fetchTicket(): Promise<string | null> {
+    const path = `/api/sales/${sale.slug}/ticket`;
+    const answer = await insist("ticket", { accountId: plan.accountId }, { method: "POST", path, body: {} });
+    if (answer === null) tally.count("refused", "no_answer");
+    else if (answer.status >= 400) tally.count("refused", codeOf(answer));
+    return answer !== null && answer.status < 400 ? (answer.body as TicketAnswer).ticket : null;
+  }
+
+  async function click(ticket: string, joinLine: boolean): Promise<Answer | null> {
+    const path = `/api/sales/${sale.slug}/attempts/${ticket}`;
+    const body = { itemId: plan.itemId, joinLine };
+    const value = { accountId: plan.accountId, key: plan.key, ...body };
+    return insist("attempt", value, { method: "POST", path, key: plan.key, body });
+  }
+
+  function sinceClick(): number {
+    return clock.nowMs() - plan.clickAtMs;
+  }
+
+  /** Presses the button, and joins the line where that is offered. */
+  async function wish(ticket: string): Promise<AcceptedAnswer | null> {
+    let answer = await click(ticket, false);
+    tally.took("answer", sinceClick());
+    if (answer !== null && codeOf(answer) === "all_held") {
+      tally.count("askedAgain", "all_held");
+      answer = await click(ticket, true);
+    }
+    if (answer !== null && answer.status < 400) {
+      const accepted = answer.body as AcceptedAnswer;
+      tally.add("accepted");
+      if (accepted.place !== undefined) tally.add("inLine");
+      return accepted;
+    }
+    tally.count("refused", answer === null ? "no_answer" : codeOf(answer));
+    tally.took("decision", sinceClick());
+    return null;
+  }
+
+  /** Polls until the attempt is neither being confirmed nor in line; null when it stays so for too long. */
+  async function hearDecision(accepted: AcceptedAnswer): Promise<AttemptAnswer | "left" | null> {
+    const { attemptId, receipt } = accepted;
+    const acceptedAtMs = clock.nowMs();
+    let told = "";
+    let confirmingSinceMs = acceptedAtMs;
+    let pollMs = accepted.pollMs;
+    for (;;) {
+      await delay(pollMs);
+      const answer = await send({ method: "GET", path: `/api/attempts/${attemptId}`, receipt });
+      const attempt = answer?.status === 200 ? (answer.body as AttemptAnswer) : null;
+      pollMs = attempt?.pollMs || (answer === null ? pollAnywayMs : retryAfterMs(answer));
+      if (answer !== null) told = noteNews(attemptId, answer, told);
+      if (attempt !== null && attempt.state !== "queued") return attempt;
+      if (attempt?.place !== undefined) {
+        confirmingSinceMs = clock.nowMs();
+        if (clock.nowMs() - acceptedAtMs > crowd.stayMs) return leave(attemptId);
+      }
+      if (clock.nowMs() - confirmingSinceMs > confirmedWithinMs) return null;
+    }
+  }
+
+  /** Polls that say what the one before said are left out of the history. */
+  function noteNews(attemptId: string, answer: Answer, told: string): string {
+    const body = answer.status === 200 ? (answer.body as AttemptAnswer) : null;
+    const news = body === null ? codeOf(answer) : body.state;
+    if (news !== told) note(body === null ? "fail" : "ok", "poll", { attemptId, answer: body ?? { code: news } });
+    return news;
+  }
+
+  async function leave(attemptId: string): Promise<"left" | null> {
+    const answer = await insist(
+      "leave",
+      { attemptId },
+      { method: "DELETE", path: `/api/attempts/${attemptId}`, body: {} },
+    );
+    return answer !== null && (answer.status < 400 || answer.status === 409) ? "left" : null;
+  }
+
+  async function pay(orderId: string): Promise<void> {
+    await delay(plan.thinkMs);
+    if (plan.payWay === "abandon") return tally.count("outcomes", "abandoned");
+    let state = await payOnce(orderId, plan.payWay);
+    // Whoever was declined tries another card.
+    if (state === "reserved") state = await payOnce(orderId, "ok");
+    if (state === null) tally.add("stuck");
+    else if (state === "paid") tally.add("paid");
+    tally.count("outcomes", state ?? "no last word on the payment");
+  }
+
+  /** The state of the order when nothing more happens to it by itself; null when that does not come. */
+  async function payOnce(orderId: string, simulate: Exclude<PayWay, "abandon">): Promise<string | null> {
+    const path = `/api/orders/${orderId}`;
+    const value = { orderId, simulate };
+    const answer = await insist("pay", value, {
+      method: "POST",
+      path: `${path}/pay`,
+      body: { method: "card", simulate },
+    });
+    if (answer === null) return null;
+    const deadlineMs = clock.nowMs() + paidWithinMs;
+    while (clock.nowMs() < deadlineMs) {
+      const look = await send({ method: "GET", path });
+      const order = look?.status === 200 ? (look.body as OrderAnswer) : null;
+      if (order !== null && order.state !== "paying") return order.state;
+      await delay(order?.pollMs || (look === null ? pollAnywayMs : retryAfterMs(look)));
+    }
+    return null;
+  }
+
+  return {
+    async walk(): Promise<void> {
+      await untilShop(plan.ticketAtMs);
+      const ticket = await fetchTicket();
+      if (ticket === null) return;
+      await untilShop(plan.clickAtMs);
+      const accepted = await wish(ticket);
+      if (accepted === null) return;
+      const decided = await hearDecision(accepted);
+      if (decided === null) {
+        tally.add("stuck");
+        return tally.count("outcomes", "no last word");
+      }
+      if (decided === "left") return tally.count("outcomes", "left the line");
+      if (accepted.place === undefined) tally.took("decision", sinceClick());
+      if (decided.state === "reserved" && decided.orderId !== undefined) return pay(decided.orderId);
+      tally.count("outcomes", decided.reason === undefined ? decided.state : `${decided.state}: ${decided.reason}`);
+    },
+  };
+}
+
+/** Refusals after which a page asks again with the same key. */
+const comesAgain: ReadonlySet<string> = new Set(["not_open", "busy", "throttled", "paused"]);
+
+function codeOf({ body, status }: Answer): string {
+  return body !== null && typeof body === "object" && "code" in body ? String(body.code) : String(status);
+}
+
+function retryAfterMs({ body }: Answer): number {
+  return (body as Partial<Problem> | null)?.retryAfterMs ?? pollAnywayMs;
+}
