@@ -17,6 +17,8 @@ import { changeSettings, type SettingsChange, type SettingsOutcome } from "./sal
 import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
+import { createUploads, openStorage } from "./uploads/open-uploads";
+import type { Uploads } from "./uploads/ports";
 import type { Core } from "./wiring-core";
 import { type ImportServices, openImport } from "./wiring-import";
 import { openPeople, type PeopleServices } from "./wiring-people";
@@ -27,6 +29,7 @@ export interface AdminServices extends ImportServices, PeopleServices {
   readonly sales: SaleEditing;
   readonly log: AdminLog;
   readonly apiKeys: ApiKeys;
+  readonly uploads: Uploads;
   readonly settings: SettingsServices;
   readonly actions: SaleActions;
   readonly preflight: Preflight;
@@ -70,6 +73,7 @@ export function openAdmin(core: Core): AdminServices {
     sales,
     log: createLog({ pool }),
     apiKeys: createApiKeys({ pool, recordChange }),
+    uploads: createUploads({ pool, recordChange, storage: openStorage(core.env) }),
     settings: {
       read: () => readSettings(pool),
       change: (change, version, actor) => changeSettings({ pool, recordChange }, change, version, actor),

@@ -2,6 +2,7 @@ export * from "./account";
 export * from "./admin-environment";
 export * from "./admin-order";
 export * from "./admin-sale";
+export * from "./admin-upload";
 export * from "./admin-user";
 export * from "./api";
 export * from "./api-key";

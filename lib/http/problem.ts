@@ -14,7 +14,7 @@ const kinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   payload_too_large: { status: 413, title: "The request is too large", detail: "Send at most 4 kB." },
   unsupported_media_type: {
     status: 415,
-    title: "Only JSON is understood here",
+    title: "This type of content is not understood here",
     detail: "Send the body as Content-Type: application/json.",
   },
   not_signed_in: { status: 401, title: "You are not signed in", detail: "Sign in and try again." },

@@ -59,6 +59,21 @@ describe("the environment", () => {
     expect(parseEnv({ ...enough, REDIS_URL: address }).REDIS_URL).toBe(address);
   });
 
+  it("wants all about the bucket for uploads, or nothing", () => {
+    const bucket = {
+      S3_ENDPOINT: "https://s3.example.com",
+      S3_BUCKET: "shop-pictures",
+      S3_REGION: "eu-central-1",
+      S3_ACCESS_KEY_ID: "id",
+      S3_SECRET_ACCESS_KEY: "hunter2",
+    };
+    expect(parseEnv({ ...enough, ...bucket })).toMatchObject(bucket);
+    const lines = linesOf({ ...bucket, S3_REGION: "", S3_SECRET_ACCESS_KEY: "" });
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^S3_REGION must be set too: of S3_ENDPOINT, .* either all are or none$/);
+    expect(linesOf({ ...bucket, S3_ENDPOINT: "s3.example.com", S3_BUCKET: "Shop" }).join()).not.toContain("hunter2");
+  });
+
   it("refuses the test tools beside a live payment provider", () => {
     expect(linesOf({ ZEROHOUR_TEST_TOOLS: "1", STRIPE_SECRET_KEY: "sk_live_x" }).join()).toContain(
       "ZEROHOUR_TEST_TOOLS",

@@ -20,6 +20,9 @@ const redisAddresses = z
     message: "must be redis://host:port, redis+sentinel://host:port/name or a comma list of redis:// addresses",
   });
 
+/** Where uploads go instead of the data directory. */
+const s3Names = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -40,6 +43,14 @@ const schema = z
     BUY_INTERVAL_MS: z.coerce.number().int().min(0).max(600_000).default(5_000),
     STRIPE_SECRET_KEY: z.string().min(1).optional(),
     STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+    S3_ENDPOINT: url(["http:", "https:"]).optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket's name: 3 to 63 of a-z 0-9 . -")
+      .optional(),
+    S3_REGION: z.string().min(1).optional(),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     SMTP_URL: url(["smtp:", "smtps:"]).optional(),
     ZEROHOUR_TEST_TOOLS: switchValue.default(false),
     ZEROHOUR_DEMO: switchValue.default(false),
@@ -47,6 +58,12 @@ const schema = z
   .refine((env) => !(env.ZEROHOUR_TEST_TOOLS && env.STRIPE_SECRET_KEY?.startsWith("sk_live_")), {
     path: ["ZEROHOUR_TEST_TOOLS"],
     message: "must not be 1 together with a live payment provider (STRIPE_SECRET_KEY is a live key)",
+  })
+  .check(({ value, issues }) => {
+    const missing = s3Names.filter((name) => value[name] === undefined);
+    if (missing.length === s3Names.length) return;
+    const message = `must be set too: of ${s3Names.join(", ")} either all are or none`;
+    for (const name of missing) issues.push({ code: "custom", path: [name], message, input: undefined });
   });
 
 type ParsedEnv = z.infer<typeof schema>;
@@ -71,6 +88,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       parsed.error.issues.map((issue) => {
         const name = issue.path.join(".") || "environment";
         const missing = filled[name] === undefined;
+        if (missing && issue.code === "custom") return `${name} ${issue.message}`;
         return missing
           ? `${name} is not set; see .env.example`
           : `${name}=${shown(name, filled[name])}: ${issue.message}`;

@@ -9,6 +9,7 @@ import { operatorOperations } from "./operator-operations";
 import { saleTableOperations } from "./sale-table-operations";
 import { settingsOperations } from "./settings-operations";
 import { shopperOperations } from "./shopper-operations";
+import { uploadOperations } from "./upload-operations";
 
 /** Every method of every address of the API. A test compares it with the folders and rules in app/api. */
 export const operations: readonly Operation[] = [
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = [
   ...adminLogOperations,
   ...apiKeyOperations,
   ...settingsOperations,
+  ...uploadOperations,
   ...operatorOperations,
 ];
