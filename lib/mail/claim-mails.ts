@@ -34,13 +34,13 @@ export interface MailPace {
   /** After the first try; doubles up to `retryMaxMs`. Longer than a try may take, for that is how one is claimed. */
   readonly retryFirstMs: number;
   readonly retryMaxMs: number;
-  /** Then it is given up: with these figures after about five hours. */
+  /** Then it is given up: with these figures after about six hours. */
   readonly triesMax: number;
 }
 
 export const defaultMailPace: MailPace = {
   batchMax: 10,
-  retryFirstMs: 30_000,
+  retryFirstMs: 60_000,
   retryMaxMs: 3_600_000,
   triesMax: 12,
 };

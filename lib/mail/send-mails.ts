@@ -16,16 +16,35 @@ export interface SendMailsParts {
 }
 
 /**
- * One round: the mails that are due, side by side, each at least once. Returns how many are over, sent or given up.
- * A mail server that is away is no failure of the worker: the mails stay and are tried at growing distances.
+ * One round: the mails that are due, side by side but in order for each recipient, each at least once. Returns how many
+ * are over, sent or given up. A mail server that is away is no failure of the worker: the mails stay and are tried at
+ * growing distances.
  */
 export async function sendMails(parts: SendMailsParts): Promise<number> {
   const pace = parts.pace ?? defaultMailPace;
   const due = await claimMails(parts.pool, pace, parts.clockSpec());
   if (due.length === 0) return 0;
   const sender = await parts.readSender();
-  const over = await Promise.all(due.map((mail) => sendOne(parts, pace, sender, mail)));
-  return over.filter(Boolean).length;
+  const over = await Promise.all(groupByRecipient(due).map((mails) => sendInOrder(parts, pace, sender, mails)));
+  return over.reduce((sum, count) => sum + count, 0);
+}
+
+function groupByRecipient(due: readonly DueMail[]): readonly DueMail[][] {
+  const groups = new Map<string, DueMail[]>();
+  for (const mail of due) groups.set(mail.recipient, [...(groups.get(mail.recipient) ?? []), mail]);
+  return [...groups.values()];
+}
+
+/** "Paid" before "refunded": whoever gets both reads them in this order. */
+async function sendInOrder(
+  parts: SendMailsParts,
+  pace: MailPace,
+  sender: MailSender,
+  mails: readonly DueMail[],
+): Promise<number> {
+  let over = 0;
+  for (const mail of mails) if (await sendOne(parts, pace, sender, mail)) over += 1;
+  return over;
 }
 
 async function sendOne(parts: SendMailsParts, pace: MailPace, sender: MailSender, mail: DueMail): Promise<boolean> {
