@@ -28,5 +28,7 @@ export async function followMails(pool: Pick<Pool, "query">, saleId: number): Pr
   ].filter(({ count }) => count > 0);
   if (left.length === 0) return { word: "done" };
   const text = left.map(({ count, what }) => `${count} ${what}`).join(", ");
-  return { word: "waiting", message: error === "" ? `${text}.` : `${text}. The last answer was: ${error}` };
+  const message = error === "" ? `${text}.` : `${text}. The last answer was: ${error}`;
+  // Mails that were given up wait for a person, so they are looked at more and more seldom.
+  return { word: orders + waiting > 0 ? "waiting" : "failed", message };
 }

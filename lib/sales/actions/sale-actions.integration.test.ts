@@ -39,7 +39,7 @@ interface Worked {
 }
 
 /** A round of the worker over the actions of one sale, with how each kind goes. */
-async function work(saleId: number, wish: Partial<ActionWork> = {}): Promise<readonly Worked[]> {
+async function work(saleId: number, wish: Partial<ActionWork> = {}, noted: string[] = []): Promise<readonly Worked[]> {
   const worked: Worked[] = [];
   const noting =
     (kind: keyof ActionWork): ActionWork[keyof ActionWork] =>
@@ -55,7 +55,7 @@ async function work(saleId: number, wish: Partial<ActionWork> = {}): Promise<rea
       refund_orders: noting("refund_orders"),
       tell_shoppers: noting("tell_shoppers"),
     },
-    note: () => undefined,
+    note: (event, { kind }, message) => noted.push(`${event} ${kind} ${message}`),
   });
   return worked.filter((each) => each.saleId === saleId);
 }
@@ -119,7 +119,9 @@ describe("what follows a change", () => {
       throw new Error("Redis is still away.");
     };
     await letTimePass(sale.id);
-    expect(await work(sale.id, { load_gate })).toHaveLength(2);
+    const first: string[] = [];
+    expect(await work(sale.id, { load_gate }, first)).toHaveLength(2);
+    expect(first).toEqual(["action_failed load_gate Redis is still away."]);
     const [gate, pages] = await actionsOf(sale.slug);
     expect(gate).toMatchObject({ kind: "load_gate", state: "pending", tries: 2, error: "Redis is still away." });
     expect(pages).toMatchObject({ kind: "refresh_pages", state: "done" });
@@ -127,7 +129,9 @@ describe("what follows a change", () => {
     await world.database.pool.query("UPDATE sale_actions SET tries = 10 WHERE sale_id = $1", [sale.id]);
     expect(await work(sale.id, { load_gate })).toEqual([]);
     await letTimePass(sale.id);
-    expect(await work(sale.id, { load_gate })).toHaveLength(1);
+    const noted: string[] = [];
+    expect(await work(sale.id, { load_gate }, noted)).toHaveLength(1);
+    expect(noted).toEqual([]);
   });
 
   it("is done once for several changes", async () => {
@@ -192,7 +196,7 @@ describe("what follows a change", () => {
     const refused = "UPDATE mails SET state = 'failed', error = 'No such mailbox' WHERE sale_id = $1";
     await pool.query(refused, [sale.id]);
     const givenUp = "2 mails given up; send them again from their orders. The last answer was: No such mailbox";
-    expect(await look()).toMatchObject({ state: "pending", error: givenUp });
+    expect(await look()).toMatchObject({ state: "pending", tries: 1, error: givenUp });
     await pool.query("UPDATE mails SET state = 'sent', sent_at = now() WHERE sale_id = $1", [sale.id]);
     expect(await look()).toMatchObject({ state: "done", error: "" });
   });

@@ -32,12 +32,14 @@ WHERE id IN (
     ELSE tried_at <= now() - least(60, 2 ^ least(greatest(tries - 1, 0), 10)) * interval '1 second'
   END
   ORDER BY id LIMIT ${claimMax} FOR UPDATE SKIP LOCKED)
-RETURNING id, sale_id AS "saleId", kind`;
+RETURNING id, sale_id AS "saleId", kind, error`;
 
 interface Claimed {
   readonly id: string;
   readonly saleId: number;
   readonly kind: SaleActionKind;
+  /** Of the try before. */
+  readonly error: string;
 }
 
 /** The worker's part: does what the process that changed a sale could not, and what takes time. */
@@ -51,20 +53,23 @@ export async function workActions(parts: WorkActionsParts): Promise<number> {
   let done = 0;
   for (const span of spansOf(rows)) {
     const result = await tryWork(parts.work, span);
-    if (result.word === "failed") parts.note("action_failed", span, result.message);
+    // A failure that stays is noted once.
+    if (result.word === "failed" && result.message !== span.error) parts.note("action_failed", span, result.message);
     await settleActions(parts.pool, span, result, true);
     if (result.word === "done") done += 1;
   }
   return done;
 }
 
+interface WorkSpan extends ActionSpan, Pick<Claimed, "error"> {}
+
 /** Several pauses and resumes need the gate to be told once. */
-function spansOf(claimed: readonly Claimed[]): readonly ActionSpan[] {
-  const spans = new Map<string, ActionSpan>();
-  for (const { id, saleId, kind } of claimed) {
-    const name = `${saleId} ${kind}`;
+function spansOf(claimed: readonly Claimed[]): readonly WorkSpan[] {
+  const spans = new Map<string, WorkSpan>();
+  for (const { id, ...action } of claimed) {
+    const name = `${action.saleId} ${action.kind}`;
     const known = spans.get(name);
-    if (known === undefined || BigInt(id) > BigInt(known.upTo)) spans.set(name, { saleId, kind, upTo: id });
+    if (known === undefined || BigInt(id) > BigInt(known.upTo)) spans.set(name, { ...action, upTo: id });
   }
   return [...spans.values()];
 }
