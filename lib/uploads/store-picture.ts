@@ -24,7 +24,8 @@ export async function storePicture(parts: UploadParts, sent: SentPicture, actor:
     bytes,
   }));
   try {
-    await Promise.all(files.map(({ name, bytes, type }) => parts.storage.put(name, bytes, type)));
+    // One after the other: a file that is still being written when another fails would come after its own removal.
+    for (const { name, bytes, type } of files) await parts.storage.put(name, bytes, type);
     await recordUpload(parts, sent, upload, actor);
   } catch (error) {
     await Promise.allSettled(files.map(({ name }) => parts.storage.delete(name)));
