@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { type AdminSaleAnswer, formatMoney, type PublishAnswer, type SaleCheck } from "@/lib/domain";
 import { fetchJson } from "../../../api/fetch-json";
+import { formatExactTime } from "../../../sale/format-wall-time";
 import { Button } from "../../../ui/button";
 import { ButtonLink } from "../../../ui/button-link";
 import { Chip } from "../../../ui/chip";
@@ -23,7 +24,6 @@ import { usePreflight } from "./use-preflight";
 const words = {
   title: (title: string) => `Review ${title}`,
   values: "What is published",
-  checks: "Checks",
   checking: "Checking…",
   ready: "Ready",
   notReady: "Not ready",
@@ -36,7 +36,6 @@ const words = {
   confirm: "Type the price once more",
   confirmFirst: (price: string) => `Type the price once more first. It is ${price}.`,
   other: (typed: string, price: string) => `This is ${typed}; the sale says ${price}.`,
-  scheduled: "Scheduled",
   live: "It is live",
   opens: (time: string, distance: string) => `Opens ${time}, ${distance}. It opens by itself.`,
   watch: "Watch live",
@@ -57,12 +56,7 @@ interface ReviewSheetProps {
 
 /** Everything once more in words, the checks of the sale and of the shop, and then the one act. */
 export function ReviewSheet(props: ReviewSheetProps) {
-  const { sale, onClose } = props;
-  return (
-    <Modal open kind="drawer" title={words.title(sale.title)} onClose={onClose}>
-      {sale.status === "draft" ? <Draft {...props} /> : <Published {...props} />}
-    </Modal>
-  );
+  return props.sale.status === "draft" ? <DraftReview {...props} /> : <PublishedReview {...props} />;
 }
 
 /** The page's own findings are stricter than the shop's in two things; the shop's checks tell the rest. */
@@ -75,7 +69,7 @@ function join(checks: readonly SaleCheck[], guards: readonly Guard[]): readonly 
   }));
 }
 
-function Draft({ sale, guards, onPublished }: ReviewSheetProps) {
+function DraftReview({ sale, guards, onPublished, onClose }: ReviewSheetProps) {
   const preflight = usePreflight(sale.slug);
   const [retyped, setRetyped] = useState("");
   const [busy, setBusy] = useState(false);
@@ -113,7 +107,26 @@ function Draft({ sale, guards, onPublished }: ReviewSheetProps) {
   }
 
   return (
-    <>
+    <Modal
+      open
+      kind="drawer"
+      title={words.title(sale.title)}
+      onClose={onClose}
+      actions={
+        <div className={styles.foot}>
+          <StatusLine label="Publishing">{said || describeStop(isStopped, blocks.length)}</StatusLine>
+          <Button
+            kind="solid"
+            busy={busy || isAsking}
+            unavailable={!isFree}
+            onUnavailable={() => setSaid(isStopped ? words.blocked : words.confirmFirst(price))}
+            onClick={() => void schedule()}
+          >
+            {blocks.length > 0 && !isStopped ? words.anyway : words.schedule}
+          </Button>
+        </div>
+      }
+    >
       <div className={styles.verdict}>
         <StatusLine label="Verdict">
           {isAsking ? (
@@ -125,20 +138,14 @@ function Draft({ sale, guards, onPublished }: ReviewSheetProps) {
           )}
         </StatusLine>
         {preflight.at !== null && (
-          <p className={styles.quiet}>{words.asOf(describeTime(preflight.at, sale.timeZone))}</p>
+          <p className={styles.quiet}>{words.asOf(formatExactTime(Date.parse(preflight.at), sale.timeZone))}</p>
         )}
         <Button className={styles.small} busy={isAsking} onClick={() => void preflight.ask()}>
           {words.again}
         </Button>
       </div>
       {preflight.trouble !== null && <p role="alert">{preflight.trouble}</p>}
-      <CheckList
-        title={words.checks}
-        checks={checks}
-        asking={preflight.asking}
-        onRetry={(name) => void preflight.ask(name)}
-      />
-      <Values sale={sale} />
+      <CheckList checks={checks} asking={preflight.asking} onRetry={(name) => void preflight.ask(name)} />
       {needsPrice && !isStopped && (
         <div className={styles.confirm}>
           {checks.flatMap(({ confirm, message }) => (confirm === "price" ? [<p key={message}>{message}</p>] : []))}
@@ -160,31 +167,23 @@ function Draft({ sale, guards, onPublished }: ReviewSheetProps) {
           </Labelled>
         </div>
       )}
-      <StatusLine label="Publishing">{said}</StatusLine>
-      {isStopped && <p>{words.blocked}</p>}
-      {!isStopped && blocks.length > 0 && <p className={styles.quiet}>{words.unsure}</p>}
-      <div className={styles.links}>
-        <Button
-          kind="solid"
-          large
-          busy={busy || isAsking}
-          unavailable={!isFree}
-          onUnavailable={() => setSaid(isStopped ? words.blocked : words.confirmFirst(price))}
-          onClick={() => void schedule()}
-        >
-          {blocks.length > 0 && !isStopped ? words.anyway : words.schedule}
-        </Button>
-      </div>
-    </>
+      <Values sale={sale} />
+    </Modal>
   );
 }
 
-function Published({ sale, onDuplicate }: ReviewSheetProps) {
+/** What stands beside the button before anybody presses it. */
+function describeStop(isStopped: boolean, blocks: number): string {
+  if (isStopped) return words.blocked;
+  return blocks > 0 ? words.unsure : "";
+}
+
+function PublishedReview({ sale, onDuplicate, onClose }: ReviewSheetProps) {
   const { nowMs } = useEditor();
   const startsAtMs = Date.parse(sale.startsAt);
   const opens = words.opens(describeTime(sale.startsAt, sale.timeZone), describeDistance(nowMs, startsAtMs));
   return (
-    <>
+    <Modal open kind="drawer" title={words.title(sale.title)} onClose={onClose}>
       <StatusLine label="Publishing">
         <PhaseChip phase={sale.phase} paused={sale.status === "paused"} />{" "}
         {sale.phase === "scheduled" ? opens : sale.phase === "live" ? words.live : ""}
@@ -198,7 +197,7 @@ function Published({ sale, onDuplicate }: ReviewSheetProps) {
       </div>
       <p className={styles.quiet}>{words.published}</p>
       <Values sale={sale} />
-    </>
+    </Modal>
   );
 }
 

@@ -6,6 +6,7 @@ import { useEditor } from "../editor-context";
 import { controlId } from "../form/part-names";
 import { readMoney, writeMoney } from "../form/read-money";
 import { Section } from "./section";
+import styles from "./section.module.css";
 import { TextPart } from "./text-part";
 
 const words = {
@@ -13,7 +14,7 @@ const words = {
   currency: "Currency",
   price: "Price",
   regular: "Regular price",
-  lowest: "Lowest price of the last 30 days",
+  lowest: "Lowest of 30 days",
   optional: "May stay empty.",
   reads: (money: string) => `= ${money}`,
   off: (money: string, percent: number) => `= ${money}, ${percent} % off`,
@@ -60,27 +61,31 @@ export function PriceSection() {
 
   return (
     <Section title={words.title} parts={["price", "regularPrice", "lowestPrice30d"]}>
-      <Labelled id={controlId("currency")} label={words.currency}>
-        {(control) => (
-          <select
-            {...control}
-            value={form.currency}
-            aria-disabled={locks.price !== undefined || undefined}
-            onChange={(event) => {
-              if (locks.price === undefined) change({ currency: event.target.value });
-            }}
-          >
-            {[...common, ...currencies.filter((code) => !common.includes(code))].map((code) => (
-              <option key={code} value={code}>
-                {`${code} · ${names.of(code) ?? code}`}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
-      {moneyPart("price", words.price)}
-      {moneyPart("regularPrice", words.regular)}
-      {moneyPart("lowestPrice30d", words.lowest)}
+      <div className={styles.row}>
+        {moneyPart("price", words.price)}
+        <Labelled id={controlId("currency")} label={words.currency}>
+          {(control) => (
+            <select
+              {...control}
+              value={form.currency}
+              aria-disabled={locks.price !== undefined || undefined}
+              onChange={(event) => {
+                if (locks.price === undefined) change({ currency: event.target.value });
+              }}
+            >
+              {[...common, ...currencies.filter((code) => !common.includes(code))].map((code) => (
+                <option key={code} value={code}>
+                  {`${code} · ${names.of(code) ?? code}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+      </div>
+      <div className={styles.row}>
+        {moneyPart("regularPrice", words.regular)}
+        {moneyPart("lowestPrice30d", words.lowest)}
+      </div>
     </Section>
   );
 }
