@@ -28,7 +28,8 @@ export function lostWords(reason: LostReason | undefined, wasInLine: boolean): s
     case "ended":
       return wasInLine ? "The sale ended while you were in line" : "The sale ended a moment before";
     case "cancelled":
-      return "The store cancelled the sale";
+      // The whole sale, or this hold or order alone.
+      return "Cancelled by the store";
     case "draw":
       return "Your name was not drawn";
     case "error":

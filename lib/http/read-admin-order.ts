@@ -105,7 +105,9 @@ export function readStoreReason(request: HttpRequest): Promise<Read<{ readonly r
 
 export const refundOrdersSchema = z.strictObject({
   ids: z
-    .array(z.string({ error: "must be an order's id" }).max(64), { error: "must be a list of order ids" })
+    .array(z.string({ error: "must be an order's id" }).regex(/^[A-Za-z0-9_-]{1,64}$/, "must be an order's id"), {
+      error: "must be a list of order ids",
+    })
     .min(1, "must not be empty")
     .max(refundOrdersMax, `must have at most ${refundOrdersMax} orders`),
   reason: line(300),
