@@ -1,0 +1,163 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AuditAnswer } from "../lib/domain";
+import { createSale, type MadeSale } from "../lib/testing/factories";
+import { type Shop, startShop } from "../lib/testing/shop";
+import { untilLoaded } from "../lib/testing/shop-facts";
+import { auditWith } from "../lib/wiring-audit";
+import type { CrowdReport } from "./crowd/tally";
+import type { HistoryLine } from "./crowd/write-history";
+
+let shop: Shop;
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "zerohour-crowd-"));
+  shop = await startShop();
+});
+afterAll(async () => {
+  await shop?.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+async function run(command: "crowd" | "audit", args: readonly string[]): Promise<Run> {
+  const script = fileURLToPath(new URL(`${command}.mjs`, import.meta.url));
+  const { DATABASE_URL, REDIS_URL, AUTH_SECRET } = shop.environment;
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: directory };
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...env, DATABASE_URL, REDIS_URL, AUTH_SECRET, APP_ORIGIN: shop.client.origin },
+  });
+  const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code, out, errors };
+}
+
+async function openSale(stock: number, startsInMs: number): Promise<MadeSale> {
+  const sale = await createSale(shop.pool, { stock, startsAtMs: Date.now() + startsInMs, lineFactor: 2 });
+  await untilLoaded(shop, sale);
+  return sale;
+}
+
+async function countStates(sale: MadeSale): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await shop.pool.query<{ state: string; count: number }>(
+    "SELECT state, count(*)::int AS count FROM orders WHERE sale_id = $1 GROUP BY state",
+    [sale.id],
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+const brokenOf = (answer: AuditAnswer | null) => answer?.checks.filter(({ ok }) => !ok);
+
+/** Audits again and again until the crowd is gone; every one must find all well. */
+async function auditMeanwhile(sale: MadeSale, crowd: Promise<unknown>): Promise<number> {
+  let isOver = false;
+  void crowd.finally(() => {
+    isOver = true;
+  });
+  const servers = { databaseUrl: shop.environment.DATABASE_URL ?? "", redisUrl: shop.redisUrl };
+  for (let audits = 0; ; audits += 1) {
+    if (isOver) return audits;
+    expect(brokenOf(await auditWith(servers, sale.slug))).toEqual([]);
+  }
+}
+
+describe("npm run crowd", () => {
+  it("sends shoppers the whole way, and its report is what the database says", async () => {
+    const sale = await openSale(60, 5_000);
+    const file = join(directory, "history.jsonl");
+    const odds = "ok=80,decline=10,abandon=10";
+    const args = [
+      "--sale",
+      sale.slug,
+      "--shoppers",
+      "300",
+      "--stay",
+      "5",
+      "--pay-odds",
+      odds,
+      "--history",
+      file,
+      "--json",
+    ];
+    const crowd = run("crowd", args);
+    const [{ code, out, errors }, audits] = await Promise.all([crowd, auditMeanwhile(sale, crowd)]);
+    expect(errors).toBe("");
+    const report: CrowdReport = JSON.parse(out);
+    expect({ code, broken: report.audit?.broken, errors: report.errors }).toEqual({ code: 0, broken: [], errors: {} });
+    expect(audits).toBeGreaterThan(0);
+
+    const states = await countStates(sale);
+    expect(report).toMatchObject({ shoppers: 300, stock: 60, oversold: 0, stuck: 0, paid: states.paid ?? 0 });
+    expect(states.reserved ?? 0).toBe(report.outcomes.abandoned ?? 0);
+    const refused = Object.values(report.refused).reduce((sum, count) => sum + count, 0);
+    expect(report.accepted + refused).toBe(300);
+    expect(Object.values(report.outcomes).reduce((sum, count) => sum + count, 0)).toBe(report.accepted);
+    expect(report.answerMs.count).toBe(300);
+    expect(report.switchDelayMs?.count).toBe(10);
+
+    const lines = (await readFile(file, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line): HistoryLine => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ process: -1, f: "crowd", value: { slug: sale.slug, stock: 60, shoppers: 300 } });
+    const attempts = lines.filter(({ f }) => f === "attempt");
+    expect(attempts.filter(({ type }) => type === "invoke")).toHaveLength(
+      attempts.filter(({ type }) => type !== "invoke").length,
+    );
+    expect(attempts.filter(({ type }) => type === "ok")).toHaveLength(report.accepted);
+  });
+
+  it("explains in one line what it cannot do", async () => {
+    const later = await openSale(1, 3_000_000);
+    const runs = await Promise.all([
+      run("crowd", ["--sale", "no-such-sale", "--shoppers", "1"]),
+      run("crowd", ["--sale", later.slug, "--shoppers", "1"]),
+      run("crowd", ["--sale", later.slug]),
+      run("audit", ["--sale", "no-such-sale"]),
+    ]);
+    expect(runs.map(({ code, out }) => `${code} ${out}`)).toEqual(Array(4).fill("1 "));
+    const [unknown, early, countless, unaudited] = runs.map(({ errors }) => errors.trimEnd());
+    expect(unknown).toBe("There is no sale no-such-sale with items.");
+    expect(early).toMatch(/^\S+ starts in 4\d min .* Add --wait-for-start/);
+    expect(countless).toMatch(/^--shoppers is a whole number .* Usage: npm run crowd/);
+    expect(unaudited).toBe("There is no sale no-such-sale.");
+  });
+});
+
+describe("npm run audit", () => {
+  it("tells a shop that is well from one that is not, by table, JSON and exit code", async () => {
+    const sale = await openSale(3, -1_000);
+    const well = await run("audit", ["--sale", sale.slug]);
+    expect({ code: well.code, errors: well.errors }).toEqual({ code: 0, errors: "" });
+    expect(well.out).toMatch(/^ok {6} {2}I1 {3}never-oversold /);
+    expect(well.out).toMatch(/All checks are well/);
+
+    // As no program of the shop could.
+    await shop.pool.transaction(async (client) => {
+      await client.query("SET LOCAL session_replication_role = replica");
+      await client.query("UPDATE sale_items SET held = 1 WHERE id = $1", [sale.itemId]);
+    });
+    const broken = await run("audit", ["--sale", sale.slug, "--json"]);
+    expect(broken.code).toBe(1);
+    const answer: AuditAnswer = JSON.parse(broken.out);
+    expect(brokenOf(answer)?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["counters-match-ledger", "counters-match-orders", "gate-counts-match-books"]),
+    );
+    const table = await run("audit", ["--sale", sale.slug]);
+    expect(table.out).toMatch(
+      /BROKEN {2}I1 {3}counters-match-ledger .* 1 wrong\n {10}item \d+: held is 1, the ledger says 0/,
+    );
+    await shop.pool.query("UPDATE sale_items SET held = 0 WHERE id = $1", [sale.itemId]);
+  });
+});
