@@ -21,7 +21,7 @@ export function OrderRow({ order, timeZone }: OrderRowProps) {
   const described = describeOrder(order, timeZone);
   return (
     <article className={styles.row}>
-      <ProductPicture image={order.image} name={order.saleTitle} decorative />
+      <ProductPicture image={order.image} name={order.saleTitle} sizes="72px" decorative />
       <div className={styles.words}>
         <h3 className={styles.title}>
           <a href={`/orders/${order.id}`}>{order.saleTitle}</a>

@@ -19,7 +19,7 @@ export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
   return (
     <article className={styles.row} data-bar={described.shape}>
       <div className={styles.picture}>
-        <ProductPicture image={sale.image} name={sale.title} grey={isOver} decorative />
+        <ProductPicture image={sale.image} name={sale.title} sizes="96px" grey={isOver} decorative />
       </div>
       <div className={styles.time}>
         <ClockTime

@@ -25,7 +25,7 @@ export function OrderTicket({ order, stamp = null, tone = "plain", struck = fals
   return (
     <ClippedCard as="section" className={styles.ticket} aria-label={words.number}>
       <div className={styles.item}>
-        <ProductPicture image={order.image} name={order.saleTitle} eager decorative />
+        <ProductPicture image={order.image} name={order.saleTitle} sizes="96px" eager decorative />
         <div className={styles.words}>
           <h2 className={styles.title}>
             <a href={`/sales/${order.saleSlug}`}>{order.saleTitle}</a>

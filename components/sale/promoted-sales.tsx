@@ -21,6 +21,7 @@ export function PromotedSales({ sales }: { readonly sales: readonly PromotedSale
               <ProductPicture
                 image={sale.imageUrl === null ? null : { url: sale.imageUrl, alt: sale.imageAlt }}
                 name={sale.title}
+                sizes="96px"
                 decorative
               />
             </div>

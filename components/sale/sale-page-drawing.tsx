@@ -19,6 +19,12 @@ interface SalePageDrawingProps {
   readonly panel: ReactNode;
 }
 
+/** Seven twelfths of the page from 900 px on, else all of it: see sale-page.module.css. */
+const wideSizes = "(min-width: 1248px) 672px, (min-width: 900px) calc((100vw - 96px) * 7 / 12)";
+const columnSizes = `${wideSizes}, calc(100vw - 32px)`;
+/** On a phone the first picture is no higher than 60 % of the screen, and 4:5. */
+const firstSizes = `${wideSizes}, min(100vw - 32px, 48svh)`;
+
 /** The product page around its panel: drawn from what it is given alone. */
 export function SalePageDrawing({ sale, description, images, promoted, notices, panel }: SalePageDrawingProps) {
   const [first = null, ...more] = images;
@@ -52,9 +58,9 @@ export function SalePageDrawing({ sale, description, images, promoted, notices, 
         </div>
       </div>
       <div className={styles.pictures}>
-        <ProductPicture image={first} name={sale.title} eager />
+        <ProductPicture image={first} name={sale.title} sizes={firstSizes} eager />
         {more.map((image) => (
-          <ProductPicture key={image.url} image={image} name={sale.title} />
+          <ProductPicture key={image.url} image={image} name={sale.title} sizes={columnSizes} />
         ))}
       </div>
       <div className={styles.story}>

@@ -1,3 +1,5 @@
+import { preload } from "react-dom";
+import { type PictureFormat, pictureSources } from "@/lib/domain";
 import { joinClasses } from "./join-classes";
 import styles from "./product-picture.module.css";
 
@@ -5,6 +7,8 @@ interface ProductPictureProps {
   /** Null draws a stand-in from `name`. */
   readonly image: { readonly url: string; readonly alt: string } | null;
   readonly name: string;
+  /** How wide it is shown, as `sizes` of an image says it; browsers choose the file by it before they know the page. */
+  readonly sizes: string;
   /** The first picture of a page is fetched at once, all others when they come near. */
   readonly eager?: boolean;
   /** Over: shown without colour, from the same file. */
@@ -14,13 +18,22 @@ interface ProductPictureProps {
 }
 
 /** A thing on sale, always 4:5, so that nothing moves while it loads. */
-export function ProductPicture({ image, name, eager = false, grey = false, decorative = false }: ProductPictureProps) {
+export function ProductPicture({
+  image,
+  name,
+  sizes,
+  eager = false,
+  grey = false,
+  decorative = false,
+}: ProductPictureProps) {
   if (image === null) return <DrawnPicture name={name} />;
-  return (
+  const sources = pictureSources(image.url);
+  const drawing = (
     // biome-ignore lint/performance/noImgElement: pictures come in their final sizes; there is no optimizer
     <img
       className={joinClasses(styles.picture, grey && styles.grey)}
       src={image.url}
+      {...(sources === null ? {} : { srcSet: sources.webp, sizes })}
       alt={decorative ? "" : image.alt}
       width={720}
       height={900}
@@ -29,6 +42,25 @@ export function ProductPicture({ image, name, eager = false, grey = false, decor
       decoding="async"
     />
   );
+  if (sources === null) return drawing;
+  if (eager) preloadAvif(image.url, sources, sizes);
+  return (
+    <picture className={styles.choice}>
+      <source type="image/avif" srcSet={sources.avif} sizes={sizes} />
+      {drawing}
+    </picture>
+  );
+}
+
+/** React asks ahead for single images by itself, but not for one of several; who cannot show AVIF passes over this. */
+function preloadAvif(url: string, sources: Readonly<Record<PictureFormat, string>>, sizes: string): void {
+  preload(url, {
+    as: "image",
+    type: "image/avif",
+    imageSrcSet: sources.avif,
+    imageSizes: sizes,
+    fetchPriority: "high",
+  });
 }
 
 function DrawnPicture({ name }: { readonly name: string }) {

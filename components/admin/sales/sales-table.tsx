@@ -150,6 +150,7 @@ function SaleName({ sale }: { readonly sale: AdminSaleSummary }) {
         <ProductPicture
           image={image === null ? null : { ...image, url: thumbUrl(image.url) }}
           name={title}
+          sizes="32px"
           decorative
           grey={sale.phase === "ended" || sale.phase === "cancelled"}
         />
