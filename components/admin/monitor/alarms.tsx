@@ -1,0 +1,44 @@
+import type { MonitorAnswer } from "@/lib/domain";
+import { formatExactTime } from "../../sale/format-wall-time";
+import { Notice } from "../../ui/notice";
+import { isRunning } from "../sales/sale-phase-looks";
+import { addsUp, type Units } from "./total-units";
+
+const words = {
+  lost: (time: string) => `Feed lost ${time}, numbers frozen`,
+  lostMeaning: "The shop does not answer this page. The sale itself may go on. Trying again…",
+  unloaded: "The gate is not loaded: nobody can buy",
+  unloadedMeaning: "The numbers are those of the books. The worker loads the gate again by itself, within seconds.",
+  sum: "The sum does not add up",
+  sumMeaning: "A unit is missing or counted twice. Pause the sale and run npm run audit on the server.",
+};
+
+interface AlarmsProps {
+  readonly monitor: MonitorAnswer;
+  readonly units: Units;
+  readonly lost: boolean;
+  readonly timeZone: string;
+}
+
+/** What must not be overlooked. The region stands in the page from the start, so that it can speak. */
+export function Alarms({ monitor, units, lost, timeZone }: AlarmsProps) {
+  return (
+    <div role="alert">
+      {lost && (
+        <Notice tone="stop" title={words.lost(formatExactTime(Date.parse(monitor.asOf), timeZone))}>
+          <p>{words.lostMeaning}</p>
+        </Notice>
+      )}
+      {isRunning(monitor.phase) && !monitor.loaded && (
+        <Notice tone="stop" title={words.unloaded}>
+          <p>{words.unloadedMeaning}</p>
+        </Notice>
+      )}
+      {!(monitor.sumOk && addsUp(units)) && (
+        <Notice tone="stop" title={words.sum}>
+          <p>{words.sumMeaning}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}
