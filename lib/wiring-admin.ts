@@ -4,6 +4,7 @@ import type { MonitorAnswer, PurchaseOutcome, SaleActionsAnswer, SettingsAnswer 
 import { createLog } from "./log/create-log";
 import type { AdminLog, LogActor } from "./log/ports";
 import { recordChange } from "./log/record-change";
+import { queueMail } from "./mail/queue-mail";
 import { openStock } from "./orders/ledger";
 import { lengthenHolds } from "./orders/lengthen-holds";
 import { announceSale } from "./purchase/announce-sale";
@@ -15,6 +16,7 @@ import { readMonitor } from "./sales/monitor/read-monitor";
 import { raiseEpoch } from "./sales/raise-epoch";
 import { changeSettings, type SettingsChange, type SettingsOutcome } from "./sales/settings/change-settings";
 import { readSettings } from "./sales/settings/read-settings";
+import { sendTestMail, type TestMailWish } from "./sales/settings/send-test-mail";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import { createUploads, openStorage } from "./uploads/open-uploads";
@@ -48,6 +50,7 @@ export interface SaleActions {
 export interface SettingsServices {
   read(): Promise<SettingsAnswer>;
   change(change: SettingsChange, version: number, actor: LogActor): Promise<SettingsOutcome>;
+  sendTestMail(wish: TestMailWish, actor: LogActor): Promise<{ readonly from: string }>;
 }
 
 export function openAdmin(core: Core): AdminServices {
@@ -77,6 +80,7 @@ export function openAdmin(core: Core): AdminServices {
     settings: {
       read: () => readSettings(pool),
       change: (change, version, actor) => changeSettings({ pool, recordChange }, change, version, actor),
+      sendTestMail: (wish, actor) => sendTestMail({ pool, recordChange, queueMail }, wish, actor),
     },
     preflight: openPreflight(core),
     actions: {

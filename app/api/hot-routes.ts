@@ -32,6 +32,7 @@ import * as adminSales from "./admin/sales/route";
 import * as adminSalesSample from "./admin/sales/sample/route";
 import * as adminSalesCsv from "./admin/sales.csv/route";
 import * as adminSettings from "./admin/settings/route";
+import * as adminSettingsTestMail from "./admin/settings/test-mail/route";
 import * as adminUploads from "./admin/uploads/route";
 import * as adminUsersIdRestore from "./admin/users/[id]/restore/route";
 import * as adminUsersId from "./admin/users/[id]/route";
@@ -106,6 +107,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/sales/[slug]": adminSalesSlug,
   "/api/admin/sales": adminSales,
   "/api/admin/sales.csv": adminSalesCsv,
+  "/api/admin/settings/test-mail": adminSettingsTestMail,
   "/api/admin/settings": adminSettings,
   "/api/admin/uploads": adminUploads,
   "/api/attempts/[attemptId]": attemptsAttemptId,

@@ -15,3 +15,9 @@ export interface SettingsAnswer {
   /** The ETag. */
   readonly version: number;
 }
+
+/** POST /api/admin/settings/test-mail: the mail waits to be sent. */
+export interface TestMailAnswer {
+  readonly to: string;
+  readonly from: string;
+}

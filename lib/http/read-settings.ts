@@ -33,6 +33,12 @@ export const settingsSchema = z
   })
   .partial();
 
+export const testMailSchema = z.strictObject({ to: mailAddress });
+
+export function readTestMail(request: HttpRequest): Promise<Read<z.infer<typeof testMailSchema>>> {
+  return readJson(request, testMailSchema);
+}
+
 export interface SettingsInput {
   readonly change: z.infer<typeof settingsSchema>;
   readonly version: number;

@@ -1,4 +1,4 @@
-import type { SettingsAnswer } from "../domain";
+import type { SettingsAnswer, TestMailAnswer } from "../domain";
 import { type Answer, jsonAnswer } from "./message";
 import { problemAnswer } from "./problem";
 
@@ -16,6 +16,11 @@ export function respondSettingsChange(outcome: {
     detail: `Somebody changed the settings meanwhile: they are at version ${settings.version}. Read them again and repeat your change.`,
     headers: { ETag: etagOf(settings) },
   });
+}
+
+/** It is on its way; whether it arrives shows where it should arrive. */
+export function respondTestMail(mail: TestMailAnswer): Answer {
+  return jsonAnswer(202, mail);
 }
 
 function etagOf({ version }: SettingsAnswer): string {

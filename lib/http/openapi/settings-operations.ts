@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { settingsSchema } from "../read-settings";
-import { settings } from "./answers/settings-answers";
+import { settingsSchema, testMailSchema } from "../read-settings";
+import { settings, testMail } from "./answers/settings-answers";
 import { type Operation, ok } from "./operation";
 
 const settingsNow = ok(settings, "The settings as they are now, with their ETag.");
@@ -31,5 +31,14 @@ export const settingsOperations: readonly Operation[] = [
     body: { name: "SettingsChange", schema: settingsSchema },
     answers: { 200: settingsNow },
     problems: ["conflict"],
+  },
+  {
+    method: "POST",
+    path: "/api/admin/settings/test-mail",
+    access: "admin",
+    scope: "settings:write",
+    summary: "Send a mail, to see whether mail goes out",
+    body: { name: "TestMail", schema: testMailSchema },
+    answers: { 202: ok(testMail, "The mail waits to be sent by the worker.") },
   },
 ];

@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { usualSettings } from "../../domain";
 import { createLog } from "../../log/create-log";
 import { recordChange } from "../../log/record-change";
+import { queueMail } from "../../mail/queue-mail";
 import { type EditingWorld, openEditingWorld } from "../../testing/editing-world";
 import { changeSettings, type SettingsChange } from "./change-settings";
 import { readSettings } from "./read-settings";
+import { sendTestMail } from "./send-test-mail";
 
 let world: EditingWorld;
 
@@ -77,6 +79,22 @@ describe("the store's settings", () => {
       expect(outcomes.map(({ word }) => word).sort()).toEqual(["done", "stale"]);
     }
     expect(await entries()).toHaveLength(3);
+  });
+});
+
+describe("a test mail", () => {
+  it("waits for the worker with the sender of the settings, once for each time it was asked for", async () => {
+    await change({ mail: { fromName: "Lamps", fromAddress: "lamps@example.com" } });
+    const { pool } = world.database;
+    const send = () => sendTestMail({ pool, recordChange, queueMail }, wish, world.actor);
+    const wish = { to: "ana@example.com", askedBy: "Li" };
+    expect(await send()).toEqual({ from: "lamps@example.com" });
+    await send();
+    const { rows } = await pool.query("SELECT kind, recipient, facts, state FROM mails");
+    const waiting = { kind: "test_mail", recipient: wish.to, facts: { askedBy: "Li" }, state: "waiting" };
+    expect(rows).toEqual([waiting, waiting]);
+    const logged = await pool.query("SELECT verb, after FROM admin_log WHERE object = 'settings:mail'");
+    expect(logged.rows).toEqual(Array(2).fill({ verb: "test", after: { to: wish.to, from: "lamps@example.com" } }));
   });
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SettingsAnswer } from "../../../domain";
+import type { SettingsAnswer, TestMailAnswer } from "../../../domain";
 import { answerSchema } from "../answer-schema";
 
 export const settings = answerSchema<SettingsAnswer>()(
@@ -18,4 +18,9 @@ export const settings = answerSchema<SettingsAnswer>()(
     mail: z.strictObject({ fromName: z.string(), fromAddress: z.string() }).describe("Who mails come from."),
     version: z.int().describe("The ETag."),
   }),
+);
+
+export const testMail = answerSchema<TestMailAnswer>()(
+  "QueuedTestMail",
+  z.strictObject({ to: z.string(), from: z.string() }),
 );
