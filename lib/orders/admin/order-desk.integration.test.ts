@@ -220,21 +220,23 @@ describe("resending a mail", () => {
     await database.pool.query("UPDATE mails SET state = 'sent', sent_at = now()");
     const asked = actor();
     expect(await desk.resendMail(hold.orderId, asked)).toEqual({ word: "done" });
-    await database.pool.query("UPDATE mails SET state = 'failed'");
+    await database.pool.query("UPDATE mails SET state = 'sent', sent_at = now()");
     expect(await desk.resendMail(hold.orderId, asked)).toEqual({ word: "as_wished" });
     expect((await read(hold)).mails.map(({ kind }) => kind)).toEqual(["order_paid", "order_paid"]);
     expect(await logOf(hold)).toEqual([{ verb: "resend_mail", before: null, after: { mail: "order_paid" } }]);
   });
 
-  it("goes to the address the account has now", async () => {
+  it("tries one that was given up again, at the address the account has now", async () => {
     const hold = await payOne();
-    await database.pool.query("UPDATE mails SET state = 'failed' WHERE order_id = $1", [hold.orderId]);
-    await database.pool.query("UPDATE accounts SET email = 'new@example.com' WHERE id = $1", [hold.accountId]);
-    await desk.resendMail(hold.orderId, actor());
-    const { rows } = await database.pool.query("SELECT recipient FROM mails WHERE order_id = $1 ORDER BY id DESC", [
+    await database.pool.query("UPDATE mails SET state = 'failed', tries = 12, error = 'no' WHERE order_id = $1", [
       hold.orderId,
     ]);
-    expect(rows[0]).toEqual({ recipient: "new@example.com" });
+    await database.pool.query("UPDATE accounts SET email = 'new@example.com' WHERE id = $1", [hold.accountId]);
+    await desk.resendMail(hold.orderId, actor());
+    const { rows } = await database.pool.query("SELECT recipient, state, tries, error FROM mails WHERE order_id = $1", [
+      hold.orderId,
+    ]);
+    expect(rows).toEqual([{ recipient: "new@example.com", state: "waiting", tries: 0, error: "" }]);
   });
 
   it("keeps the store's words of a released hold, and is refused where nothing is to be told", async () => {
