@@ -1,6 +1,6 @@
 import { createApiKeys } from "./accounts/api-keys/create-api-keys";
 import type { ApiKeys } from "./accounts/api-keys/ports";
-import type { MonitorAnswer, PurchaseOutcome, SaleActionsAnswer, SettingsAnswer } from "./domain";
+import type { AuditAnswer, MonitorAnswer, PurchaseOutcome, SaleActionsAnswer, SettingsAnswer } from "./domain";
 import { createLog } from "./log/create-log";
 import type { AdminLog, LogActor } from "./log/ports";
 import { recordChange } from "./log/record-change";
@@ -21,6 +21,7 @@ import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import { createUploads, openStorage } from "./uploads/open-uploads";
 import type { Uploads } from "./uploads/ports";
+import { createSaleAuditor } from "./wiring-audit";
 import type { Core } from "./wiring-core";
 import { type ImportServices, openImport } from "./wiring-import";
 import { openPeople, type PeopleServices } from "./wiring-people";
@@ -36,6 +37,8 @@ export interface AdminServices extends ImportServices, PeopleServices {
   readonly actions: SaleActions;
   readonly preflight: Preflight;
   monitor(slug: string): Promise<MonitorAnswer | null>;
+  /** Null when there is no such sale. */
+  audit(slug: string): Promise<AuditAnswer | null>;
   /** Counts an answer to a wish to buy, if it is a refusal. */
   countAnswer(slug: string, word: PurchaseOutcome["word"]): void;
 }
@@ -88,6 +91,7 @@ export function openAdmin(core: Core): AdminServices {
       retry: (slug, actionId, actor) => retryAction({ pool, recordChange }, slug, actionId, actor),
     },
     monitor: (slug) => readMonitor(monitor, slug),
+    audit: createSaleAuditor({ databaseUrl: core.env.DATABASE_URL, redisUrl: core.env.REDIS_URL }),
     countAnswer(slug, word) {
       const sale = board.bySlug(slug);
       const code = refusalCode(word);

@@ -48,3 +48,20 @@ export async function auditWith(shop: AuditedShop, slug: string | null): Promise
     await pool.end();
   }
 }
+
+/**
+ * Audits single sales for a web process: one at a time, and whoever asks for a sale that is being audited hears the same
+ * answer, so that impatient callers cost the shop nothing.
+ */
+export function createSaleAuditor(shop: AuditedShop): (slug: string) => Promise<AuditAnswer | null> {
+  const running = new Map<string, Promise<AuditAnswer | null>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (slug) => {
+    const present = running.get(slug);
+    if (present !== undefined) return present;
+    const audit = last.then(() => auditWith(shop, slug)).finally(() => running.delete(slug));
+    running.set(slug, audit);
+    last = audit.catch(() => undefined);
+    return audit;
+  };
+}

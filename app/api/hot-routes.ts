@@ -15,6 +15,7 @@ import * as adminOrders from "./admin/orders/route";
 import * as adminOrdersCsv from "./admin/orders.csv/route";
 import * as adminSalesSlugActionsIdRetry from "./admin/sales/[slug]/actions/[id]/retry/route";
 import * as adminSalesSlugActions from "./admin/sales/[slug]/actions/route";
+import * as adminSalesSlugAudit from "./admin/sales/[slug]/audit/route";
 import * as adminSalesSlugCancel from "./admin/sales/[slug]/cancel/route";
 import * as adminSalesSlugDuplicate from "./admin/sales/[slug]/duplicate/route";
 import * as adminSalesSlugEnd from "./admin/sales/[slug]/end/route";
@@ -94,6 +95,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/sales/sample": adminSalesSample,
   "/api/admin/sales/[slug]/actions/[id]/retry": adminSalesSlugActionsIdRetry,
   "/api/admin/sales/[slug]/actions": adminSalesSlugActions,
+  "/api/admin/sales/[slug]/audit": adminSalesSlugAudit,
   "/api/admin/sales/[slug]/cancel": adminSalesSlugCancel,
   "/api/admin/sales/[slug]/duplicate": adminSalesSlugDuplicate,
   "/api/admin/sales/[slug]/end": adminSalesSlugEnd,

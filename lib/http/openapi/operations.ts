@@ -4,6 +4,7 @@ import { adminOrderOperations } from "./admin-order-operations";
 import { adminSaleOperations } from "./admin-sale-operations";
 import { adminUserOperations } from "./admin-user-operations";
 import { apiKeyOperations } from "./api-key-operations";
+import { auditOperations } from "./audit-operations";
 import type { Operation } from "./operation";
 import { operatorOperations } from "./operator-operations";
 import { saleTableOperations } from "./sale-table-operations";
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...shopperOperations,
   ...accountOperations,
   ...adminSaleOperations,
+  ...auditOperations,
   ...saleTableOperations,
   ...adminOrderOperations,
   ...adminUserOperations,
