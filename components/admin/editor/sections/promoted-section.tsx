@@ -14,6 +14,7 @@ import styles from "./section.module.css";
 const words = {
   title: "Promoted sales",
   add: "Add a sale",
+  found: "Sales found",
   hint: "Shown below this one. Type a part of its title or slug.",
   full: `At most ${saleBounds.promotedMax}. Remove one first.`,
   none: "No other sale of that name.",
@@ -64,7 +65,7 @@ export function PromotedSection() {
         {(control) => (
           <SearchBox
             control={control}
-            listLabel={words.title}
+            listLabel={words.found}
             text={text}
             readOnly={locks.promoted !== undefined || isFull}
             options={options}

@@ -10,6 +10,7 @@ import { SearchBox } from "./search-box";
 
 const words = {
   label: "Time zone",
+  found: "Zones found",
   hint: "The times above are what clocks there show.",
   none: "No zone of that name. Type a city, such as Berlin.",
 };
@@ -25,7 +26,7 @@ export function ZonePart() {
       {(control) => (
         <SearchBox
           control={control}
-          listLabel={words.label}
+          listLabel={words.found}
           text={text ?? form.timeZone}
           readOnly={locks.timeZone !== undefined}
           options={findZones(text ?? "", start.word === "at" ? Date.parse(start.at) : nowMs)}
