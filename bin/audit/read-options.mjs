@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { ReadableError } from "../services/processes.mjs";
 
-const usage = "npm run audit -- [--sale SLUG] [--history FILE] [--json]";
+const usage = "npm run audit -- [--sale SLUG] [--json]";
 
-/** @typedef {{ sale: string | null, history: string | null, json: boolean }} AuditOptions */
+/** @typedef {{ sale: string | null, json: boolean }} AuditOptions */
 
 /**
  * Throws ReadableError with the usage.
@@ -12,11 +12,11 @@ const usage = "npm run audit -- [--sale SLUG] [--history FILE] [--json]";
  * @returns {AuditOptions}
  */
 export function readOptions(args) {
-  const { sale = null, history = null, json = false } = parse(args);
+  const { sale = null, json = false } = parse(args);
   if (sale !== null && !/^[a-z0-9-]{1,64}$/.test(sale)) {
     throw new ReadableError(`--sale is a sale's slug, such as aurora-desk-lamp. Usage: ${usage}`);
   }
-  return { sale, history, json };
+  return { sale, json };
 }
 
 /** @param {string[]} args */
@@ -24,7 +24,7 @@ function parse(args) {
   try {
     const text = /** @type {const} */ ({ type: "string" });
     const flag = /** @type {const} */ ({ type: "boolean" });
-    return parseArgs({ args, options: { sale: text, history: text, json: flag } }).values;
+    return parseArgs({ args, options: { sale: text, json: flag } }).values;
   } catch (error) {
     throw new ReadableError(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
   }
