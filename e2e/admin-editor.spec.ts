@@ -192,7 +192,7 @@ test("every guard speaks at its control, and what cannot be read is never stored
 
   await test.step("saving by hand shows what is left, as links to the controls", async () => {
     await page.keyboard.press("Control+s");
-    const summary = page.getByRole("region", { name: "Before it can be reviewed" });
+    const summary = page.getByRole("region", { name: "What cannot be saved yet" });
     await expect(summary).toBeFocused();
     await summary.getByRole("link", { name: /^Price/ }).click();
     await expect(editor.field("Price")).toBeFocused();

@@ -43,7 +43,7 @@ const words = {
   savedDraft: "Draft saved",
   saved: "Saved",
   notStored: "Not saved yet. A title and a price make a draft; from then on it saves itself.",
-  trouble: "Before it can be reviewed",
+  trouble: "What cannot be saved yet",
   unsaved: "Save or discard the changes first: what is reviewed is what is stored.",
 };
 

@@ -34,9 +34,15 @@ const halfHourMs = 1_800_000;
 const hourMs = 3_600_000;
 
 /** The page of a sale as it is typed, in a state that it is not in: no network, no clock of its own. */
-export function previewSale(form: SaleForm, state: PreviewState, realNowMs: number): PreviewSale {
+export function previewSale(
+  form: SaleForm,
+  state: PreviewState,
+  realNowMs: number,
+  ownZone: string | null,
+): PreviewSale {
   const sale = snapshotOf(halfSale(form), state, realNowMs);
-  const { startsAtMs, endsAtMs, timeZone } = sale;
+  const { startsAtMs } = sale;
+  const timeZone = ownZone ?? sale.timeZone;
   const nowMs = momentOf(sale, state, realNowMs);
   const facts = saleFacts(sale, { cancelReason: null, promoted: [] }, nowMs);
   const view = viewOf(sale, state, nowMs);
@@ -58,7 +64,7 @@ export function previewSale(form: SaleForm, state: PreviewState, realNowMs: numb
     opensText: formatShortMoment(startsAtMs, nowMs, timeZone),
     payByText: "",
   });
-  return { sale: { ...sale, endsAtMs }, facts, view, words: describeSale(view, facts, timeZone), control, nowMs };
+  return { sale, facts, view, words: describeSale(view, facts, timeZone), control, nowMs };
 }
 
 const phases: Readonly<Record<PreviewState, SalePhase>> = {
