@@ -22,7 +22,7 @@ describe("previewSale", () => {
   });
 
   it("draws every state of a form in which nothing is typed yet", () => {
-    const blank = { ...newForm(usualSettings, nowMs, null), start: { text: "", which: null }, timeZone: "" } as const;
+    const blank = { ...newForm(usualSettings, nowMs), start: { text: "", which: null }, timeZone: "" } as const;
     for (const state of Object.keys(previewStates) as PreviewState[]) {
       const { sale, words } = previewSale(blank, state, nowMs, null);
       expect(sale.title).toBe("Untitled sale");
