@@ -34,6 +34,19 @@ describe("fetchJson", () => {
     expect(await fetchJson(url)).toEqual({ word: "answer", status: 200, data: { now: 5 } });
   });
 
+  it("sends a file as it is, under its own type", async () => {
+    const url = await serve((request, response) => {
+      request.setEncoding("utf8");
+      let body = "";
+      request.on("data", (part: string) => {
+        body += part;
+      });
+      request.on("end", () => response.end(JSON.stringify({ type: request.headers["content-type"], body })));
+    });
+    const sent = await fetchJson(url, { method: "POST", raw: { type: "text/csv", content: new Blob(["slug\r\n"]) } });
+    expect(sent).toMatchObject({ word: "answer", data: { type: "text/csv", body: "slug\r\n" } });
+  });
+
   it("reads 204 as nothing", async () => {
     const url = await serve((_request, response) => response.writeHead(204).end());
     expect(await fetchJson(url)).toEqual({ word: "nothing" });

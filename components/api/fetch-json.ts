@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly raw?: { readonly type: string; readonly content: Blob | string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -26,17 +28,17 @@ export interface ApiRequest {
  * The type of the answer is the caller's knowledge of the contract and is not checked here.
  */
 export async function fetchJson<T>(path: string, request: ApiRequest = {}): Promise<ApiOutcome<T>> {
-  const hasBody = request.body !== undefined;
+  const sent = sentBody(request);
   const response = await fetch(path, {
     method: request.method ?? "GET",
     headers: {
       accept: "application/json",
-      ...(hasBody ? { "content-type": "application/json" } : {}),
+      ...(sent === null ? {} : { "content-type": sent.type }),
       ...request.headers,
     },
     credentials: "same-origin",
     cache: "no-store",
-    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+    ...(sent === null ? {} : { body: sent.content }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   if (response.status === 204) return { word: "nothing" };
@@ -49,6 +51,11 @@ export async function fetchJson<T>(path: string, request: ApiRequest = {}): Prom
     problem,
     retryAfterMs: problem.retryAfterMs ?? retryAfterHeader(response.headers.get("retry-after")),
   };
+}
+
+function sentBody({ body, raw }: ApiRequest): NonNullable<ApiRequest["raw"]> | null {
+  if (raw !== undefined) return raw;
+  return body === undefined ? null : { type: "application/json", content: JSON.stringify(body) };
 }
 
 async function readBody(response: Response): Promise<unknown> {
