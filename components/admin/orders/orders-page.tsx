@@ -206,7 +206,7 @@ function columnsOf(view: UrlStateControl<OrdersView>, timeZone: string): readonl
       title: "Number",
       isHeader: true,
       render: ({ id, number }) => (
-        <UrlLink href={view.hrefOf({ order: id })} onGo={() => view.go({ order: id })}>
+        <UrlLink className={styles.number} href={view.hrefOf({ order: id })} onGo={() => view.go({ order: id })}>
           {number}
         </UrlLink>
       ),
