@@ -31,7 +31,6 @@ import { usePreflight } from "./use-preflight";
 
 const words = {
   back: "Sales",
-  title: (title: string) => `${title}, live`,
   status: "Sale status",
   clock: "Time left",
   opensIn: (time: string) => `opens in ${time}`,
@@ -43,8 +42,6 @@ const words = {
   page: "See its page",
   draft: "A draft has nothing to watch",
   draftMeaning: "Publish it from its editor; this page then shows whether everything is ready, and the sale itself.",
-  notReady: (names: string) => `Not ready: ${names}`,
-  notReadyMeaning: "The sale opens in less than half an hour. See the pre-flight below.",
 };
 
 const viewDefaults = { presenter: "" };
@@ -59,17 +56,9 @@ export function MonitorPage({ slug }: { readonly slug: string }) {
   const presenter = view.state.presenter === "1";
   return (
     <AdminPage
-      title={words.title(sale.answer?.title ?? slug)}
+      title={sale.answer?.title ?? slug}
       back={{ href: "/admin", title: words.back }}
-      beside={
-        <>
-          {monitor !== null && <PhaseChip phase={monitor.phase} paused={monitor.pausedAt !== null} />}
-          <ScreenSwitches
-            presenter={presenter}
-            onPresenter={(on) => view.go({ presenter: on ? "1" : "" }, "replace")}
-          />
-        </>
-      }
+      beside={monitor !== null && <PhaseChip phase={monitor.phase} paused={monitor.pausedAt !== null} />}
     >
       {monitor === null || sale.answer === null ? (
         <ListBody
@@ -87,6 +76,7 @@ export function MonitorPage({ slug }: { readonly slug: string }) {
           sale={sale.answer}
           feed={feed}
           presenter={presenter}
+          onPresenter={(on) => view.go({ presenter: on ? "1" : "" }, "replace")}
           onSteered={() => {
             void feed.polled.mutate();
             void sale.mutate();
@@ -102,10 +92,11 @@ interface MonitorProps {
   readonly sale: AdminSaleAnswer;
   readonly feed: Feed;
   readonly presenter: boolean;
+  readonly onPresenter: (presenter: boolean) => void;
   readonly onSteered: () => void;
 }
 
-function Monitor({ monitor, sale, feed, presenter, onSteered }: MonitorProps) {
+function Monitor({ monitor, sale, feed, presenter, onPresenter, onSteered }: MonitorProps) {
   const { answer: settings } = useSettings();
   const timeZone = settings?.timeZone ?? "UTC";
   const { phase } = monitor;
@@ -128,14 +119,13 @@ function Monitor({ monitor, sale, feed, presenter, onSteered }: MonitorProps) {
           {phase !== "draft" && <a href={`/sales/${monitor.slug}`}>{words.page}</a>}
         </p>
       </div>
-      <Alarms monitor={monitor} units={units} lost={feed.lost} timeZone={timeZone} />
-      <div role="alert">
-        {isNear && red.length > 0 && (
-          <Notice tone="stop" title={words.notReady(red.map(({ check }) => spellCheck(check.name)).join(", "))}>
-            <p>{words.notReadyMeaning}</p>
-          </Notice>
-        )}
-      </div>
+      <Alarms
+        monitor={monitor}
+        units={units}
+        lost={feed.lost}
+        notReady={isNear ? red.map(({ check }) => spellCheck(check.name)) : []}
+        timeZone={timeZone}
+      />
       {phase === "draft" && (
         <Notice title={words.draft} actions={<a href={`/admin/sales/${monitor.slug}`}>{words.edit}</a>}>
           <p>{words.draftMeaning}</p>
@@ -155,7 +145,10 @@ function Monitor({ monitor, sale, feed, presenter, onSteered }: MonitorProps) {
         <FollowUps slug={monitor.slug} timeZone={timeZone} />
         {!presenter && <Activity slug={monitor.slug} timeZone={timeZone} />}
       </div>
-      <p className={styles.quiet}>{words.zone(zoneCity(timeZone))}</p>
+      <div className={styles.foot}>
+        <p className={styles.quiet}>{words.zone(zoneCity(timeZone))}</p>
+        <ScreenSwitches presenter={presenter} onPresenter={onPresenter} />
+      </div>
     </>
   );
 }

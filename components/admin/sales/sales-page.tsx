@@ -22,6 +22,7 @@ import styles from "./sales-page.module.css";
 import { type AskedAct, SalesTable } from "./sales-table";
 import {
   countOf,
+  exportQuery,
   findSalesTab,
   isNarrowed,
   isPhaseOf,
@@ -70,7 +71,7 @@ export function SalesPage() {
   const askedSale = found.find(({ slug }) => slug === asked?.slug);
 
   return (
-    <AdminPage title={words.title} beside={<PageActs />}>
+    <AdminPage title={words.title} beside={<PageActs view={view.state} />}>
       {!listsRunningFirst(view.state) && (
         <RunningStrip
           sales={(everything.answer?.sales ?? []).filter(({ phase }) => isRunning(phase))}
@@ -136,14 +137,15 @@ function listsRunningFirst({ show, tab, page, q }: SalesView): boolean {
   return show === "table" && page === "1" && q === "" && isPhaseOf(findSalesTab(tab), "live");
 }
 
-function PageActs() {
+function PageActs({ view }: { readonly view: SalesView }) {
+  const csv = exportQuery(view);
   return (
     <>
       <ButtonLink kind="solid" href="/admin/sales/new">
         {words.create}
       </ButtonLink>
       <ButtonLink href="/admin/sales/import">{words.importSales}</ButtonLink>
-      <a href="/api/admin/sales.csv">{words.exportSales}</a>
+      {csv !== null && <a href={`/api/admin/sales.csv${csv}`}>{words.exportSales}</a>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   countOf,
+  exportQuery,
   findSalesTab,
   isNarrowed,
   isPhaseOf,
@@ -41,6 +42,17 @@ describe("tableQuery", () => {
   it("names search, order and page", () => {
     const view = { ...salesViewDefaults, q: "lamp & co", sort: "revenue", direction: "asc", page: "2" };
     expect(tableQuery(view)).toBe("q=lamp+%26+co&sort=revenue&direction=asc&page=2");
+  });
+});
+
+describe("exportQuery", () => {
+  it("holds all pages of what is shown", () => {
+    expect(exportQuery({ ...salesViewDefaults, tab: "draft", page: "3" })).toBe("?status=draft");
+    expect(exportQuery(salesViewDefaults)).toBe("");
+  });
+
+  it("is not for the running sales, of which there is no file: one of all sales would be another set", () => {
+    expect(exportQuery({ ...salesViewDefaults, tab: "live" })).toBeNull();
   });
 });
 

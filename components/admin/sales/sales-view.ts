@@ -71,6 +71,13 @@ export function tableQuery(view: SalesView): string {
   return query.toString();
 }
 
+/** The query of a file with exactly the rows of a view, all pages of it; null where the API has none for it. */
+export function exportQuery(view: SalesView): string | null {
+  if (findSalesTab(view.tab).key === "live") return null;
+  const query = tableQuery({ ...view, page: "1" });
+  return query === "" ? "" : `?${query}`;
+}
+
 /** The API's query for the sales that a calendar shows. */
 export function rangeQuery(view: SalesView, range: { readonly from: string; readonly to: string }): string {
   const query = new URLSearchParams({ from: range.from, to: range.to, sort: "start", direction: "asc" });
