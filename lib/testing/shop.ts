@@ -82,9 +82,7 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   let worker = startWorker();
   const client = createHttpClient(`http://localhost:${port}`);
   const pool = createPool({ url: postgres.url, max: 5, applicationName: "zerohour-test" });
-  await untilReady(client, web, logFile);
-
-  return {
+  const shop: Shop = {
     client,
     pool,
     keys: createTokenKeys(secret),
@@ -118,6 +116,13 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+  try {
+    await untilReady(client, web, logFile);
+  } catch (error) {
+    await shop.stop();
+    throw error;
+  }
+  return shop;
 }
 
 async function untilReady(client: HttpClient, web: ChildProcess, logFile: string): Promise<void> {
