@@ -15,8 +15,8 @@ export const metadata: Metadata = {
 
 /** The door: the session in the database decides at every load. Each handler of the API checks again for itself. */
 export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
-  const { accounts } = await services();
   const sent = await headers();
+  const { accounts } = await services();
   const visitor = { cookieHeader: sent.get("cookie"), userAgent: sent.get("user-agent"), address: null };
   const found = await accounts.requireRole(visitor, ["shopper", "marketer", "admin"]);
   if (found.word !== "ok" || found.account.role === "shopper") {
