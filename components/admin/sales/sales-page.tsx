@@ -5,6 +5,7 @@ import type { AdminSaleSummary } from "@/lib/domain";
 import { Button } from "../../ui/button";
 import { ButtonLink } from "../../ui/button-link";
 import { Notice } from "../../ui/notice";
+import { useShopNow } from "../editor/use-shop-now";
 import { useSettings } from "../frame/use-settings";
 import { AdminPage } from "../ui/admin-page";
 import { ListBody } from "../ui/list-body";
@@ -34,7 +35,6 @@ import {
 } from "./sales-view";
 import { useSteering } from "./steering/use-steering";
 import { useAdminSales } from "./use-admin-sales";
-import { useShopNow } from "./use-shop-now";
 import { ViewSwitch } from "./view-switch";
 
 const words = {
@@ -50,13 +50,16 @@ const words = {
   clear: "Show all sales",
 };
 
+/** Today and "in the past" need no finer clock. */
+const clockStepMs = 10_000;
+
 /** The front page of the admin: every sale, what runs first, as a table or a calendar. */
 export function SalesPage() {
   const { answer: settings } = useSettings();
   const timeZone = settings?.timeZone ?? "UTC";
   const view = useUrlState(salesViewDefaults);
   const { show } = view.state;
-  const shopNow = useShopNow();
+  const nowMs = useShopNow(clockStepMs);
   const everything = useAdminSales("");
   const table = useAdminSales(tableQuery(view.state));
   const refresh = useCallback(() => {
@@ -99,7 +102,7 @@ export function SalesPage() {
         <ViewSwitch view={view} />
       </div>
       {isCalendar ? (
-        <SalesCalendar view={view} by={show} timeZone={timeZone} nowMs={shopNow()} />
+        <SalesCalendar view={view} by={show} timeZone={timeZone} nowMs={nowMs} />
       ) : (
         <ListBody
           loading={kept === null}
@@ -125,7 +128,7 @@ export function SalesPage() {
       <SaleSheets
         asked={asked === null || askedSale === undefined ? null : { act: asked.act, sale: askedSale }}
         steering={steering}
-        nowMs={shopNow()}
+        nowMs={nowMs}
         onClose={() => setAsked(null)}
       />
     </AdminPage>
