@@ -3,7 +3,7 @@ import type { AuditAnswer } from "./domain";
 import { verifyLog } from "./log/verify-log";
 import { createClock } from "./platform/clock";
 import { createPool } from "./platform/postgres";
-import { connectHotRedis, untilReady } from "./platform/redis";
+import { connectBlockingRedis, untilReady } from "./platform/redis";
 import { copyClock } from "./platform/shared-clock";
 import { parseAttemptRecord } from "./stock/attempt-record";
 import { lineKey, saleKeys } from "./stock/keys";
@@ -32,7 +32,8 @@ export async function auditWith(shop: AuditedShop, slug: string | null): Promise
     statementTimeoutMs,
     idleInTransactionTimeoutMs: statementTimeoutMs,
   });
-  const redis = connectHotRedis(shop.redisUrl);
+  // An audit can wait for a busy Redis, longer than a shopper may.
+  const redis = connectBlockingRedis(shop.redisUrl);
   const clock = createClock();
   try {
     await untilReady(redis, redisWithinMs);

@@ -1,12 +1,10 @@
-import { composeAttemptId } from "../../domain";
 import type { AuditedSale, Finding, GateCheck, GateParts } from "../ports";
+import { bookedAttempts, findUnknown } from "./booked-attempts";
 import { judgeAttempt } from "./judge-attempt";
-import { readAttempts } from "./read-books";
 import { readMoment } from "./read-moment";
 import { scanHash } from "./scan-hash";
 import { verifyAttempts } from "./verify-attempts";
 
-const pageSize = 2_000;
 /** More than this are not all looked at again; the gate is plainly of another world then. */
 const suspectsMax = 20_000;
 
@@ -21,56 +19,42 @@ export const gateAttemptsMatchOrders: GateCheck = {
   async look(parts, sale) {
     if ((await readMoment(parts, sale)) === null) return { breaches: [], found: 0, checked: 0 };
     const suspects = new Set<string>();
-    const checked = (await compareRecords(parts, sale, suspects)) + (await findForgotten(parts, sale, suspects));
+    const { checked, known } = await compareBooked(parts, sale, suspects);
+    // As many records as were met from PostgreSQL's side: there are no others.
+    const records = await parts.redis.hlen(parts.format.saleKeys(sale.id).attempts);
+    if (records !== known) await findUnbooked(parts, sale, suspects);
     const breaches = await verifyAttempts(parts, sale, [...suspects].slice(0, suspectsMax));
-    return findingOf(sale, breaches, checked, suspects.size);
+    return findingOf(sale, breaches, Math.max(checked, records), suspects.size);
   },
 };
 
-/** From the gate's side: every record has its story in PostgreSQL. */
-async function compareRecords(parts: GateParts, sale: AuditedSale, suspects: Set<string>): Promise<number> {
-  let checked = 0;
-  for await (const fields of scanHash(parts.redis, parts.format.saleKeys(sale.id).attempts)) {
-    const ids = fields.map(([attemptId]) => attemptId);
-    const books = await readAttempts(parts.pool, sale.id, ids);
-    for (const [attemptId, text] of fields) {
-      const record = parts.format.parseRecord(text);
-      if (record === null || judgeAttempt(attemptId, books.get(attemptId), record) !== null) suspects.add(attemptId);
-    }
-    checked += fields.length;
-  }
-  return checked;
-}
-
-/** From PostgreSQL's side: orders, and people in line, that the gate does not know. */
-async function findForgotten(parts: GateParts, sale: AuditedSale, suspects: Set<string>): Promise<number> {
+/** From PostgreSQL's side: what it decided is what the gate says. Counts what it looked at and what the gate had of it. */
+async function compareBooked(
+  parts: GateParts,
+  sale: AuditedSale,
+  suspects: Set<string>,
+): Promise<{ readonly checked: number; readonly known: number }> {
   const { attempts } = parts.format.saleKeys(sale.id);
   let checked = 0;
-  for await (const ids of bookedAttempts(parts, sale.id)) {
-    const records = await parts.redis.hmget(attempts, ...ids);
-    for (const [at, attemptId] of ids.entries()) if (records[at] === null) suspects.add(attemptId);
-    checked += ids.length;
+  let known = 0;
+  for await (const page of bookedAttempts(parts.pool, sale.id)) {
+    const texts = await parts.redis.hmget(attempts, ...page.map(({ attemptId }) => attemptId));
+    for (const [at, book] of page.entries()) {
+      const text = texts[at] ?? null;
+      const record = text === null ? null : parts.format.parseRecord(text);
+      if (text !== null) known += 1;
+      if (judgeAttempt(book.attemptId, book, record) !== null) suspects.add(book.attemptId);
+    }
+    checked += page.length;
   }
-  return checked;
+  return { checked, known };
 }
 
-const bookedSql = [
-  `SELECT 'a' || substr(o.id, 2) AS id FROM orders o WHERE o.sale_id = $1 AND o.id > 'o' || substr($2::text, 2)
-   ORDER BY o.id LIMIT ${pageSize}`,
-  `SELECT attempt_id AS id FROM line_entries WHERE sale_id = $1 AND state = 'waiting' AND attempt_id > $2
-   ORDER BY attempt_id LIMIT ${pageSize}`,
-];
-
-/** Page by page behind the last id. All ids of a sale begin alike, so its pages are one range of the primary key. */
-async function* bookedAttempts({ pool }: GateParts, saleId: number): AsyncGenerator<readonly string[]> {
-  for (const sql of bookedSql) {
-    let last = composeAttemptId(saleId, "");
-    for (;;) {
-      const { rows } = await pool.query<{ id: string }>(sql, [saleId, last]);
-      if (rows.length > 0) yield rows.map(({ id }) => id);
-      if (rows.length < pageSize) break;
-      last = rows.at(-1)?.id ?? last;
-    }
+/** From the gate's side: records of which PostgreSQL knows nothing. */
+async function findUnbooked(parts: GateParts, sale: AuditedSale, suspects: Set<string>): Promise<void> {
+  for await (const fields of scanHash(parts.redis, parts.format.saleKeys(sale.id).attempts)) {
+    const ids = fields.map(([attemptId]) => attemptId);
+    for (const id of await findUnknown(parts.pool, ids)) suspects.add(id);
   }
 }
 

@@ -83,36 +83,28 @@ export interface BookedAttempt {
   readonly told: boolean;
 }
 
+/** One statement, so that each attempt and its news are of one moment. */
 const attemptsSql = `
+WITH told AS MATERIALIZED (
+  SELECT payload->'verdict'->>'attemptId' AS id
+  FROM outbox WHERE topic = 'gate' AND payload->'verdict' IS NOT NULL AND payload->>'saleId' = $2::text
+)
 SELECT wanted.id AS "attemptId", coalesce(o.account_id, f.account_id, e.account_id) AS "accountId",
   o.state AS "orderState", o.version, f.reason AS failure, coalesce(e.state = 'waiting', false) AS waits,
-  o.state IN ('refunding', 'refunded')
-    AND EXISTS (SELECT FROM stock_ledger l WHERE l.cause = 'sell:' || o.id) IS TRUE AS "wasSold",
-  wanted.id = ANY($2) AS told
+  (o.state IN ('refunding', 'refunded')
+    AND EXISTS (SELECT FROM stock_ledger l WHERE l.cause = 'sell:' || o.id)) IS TRUE AS "wasSold",
+  wanted.id IN (SELECT id FROM told) AS told
 FROM unnest($1::text[]) AS wanted (id)
 LEFT JOIN orders o ON o.id = 'o' || substr(wanted.id, 2)
 LEFT JOIN attempt_failures f ON f.attempt_id = wanted.id
 LEFT JOIN line_entries e ON e.attempt_id = wanted.id`;
 
-const toldSql = `
-SELECT payload->'verdict'->>'attemptId' AS "attemptId" FROM outbox
-WHERE topic = 'gate' AND payload->'verdict' IS NOT NULL AND payload->>'saleId' = $1::text`;
-
-/** The attempts as they are now, each by itself consistent with the outbox. */
-export function readAttempts(
+/** The attempts as they are now. */
+export async function readAttempts(
   pool: ShopPool,
   saleId: number,
   attemptIds: readonly string[],
 ): Promise<ReadonlyMap<string, BookedAttempt>> {
-  return pool.transaction(async (client) => {
-    await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    // Plans are kept by the connection and must not be those of small tables.
-    await client.query("SET LOCAL enable_seqscan = off");
-    const told = await client.query<{ attemptId: string }>(toldSql, [saleId]);
-    const { rows } = await client.query<BookedAttempt>(attemptsSql, [
-      attemptIds,
-      told.rows.map(({ attemptId }) => attemptId),
-    ]);
-    return new Map(rows.map((row) => [row.attemptId, row]));
-  });
+  const { rows } = await pool.query<BookedAttempt>(attemptsSql, [attemptIds, saleId]);
+  return new Map(rows.map((row) => [row.attemptId, row]));
 }
