@@ -12,7 +12,7 @@ export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PATCH" | "DELETE" | "PUT" | "HEAD";
   readonly cookie?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON unless it is text already. */
+  /** Sent as JSON unless it is text or bytes already. */
   readonly body?: unknown;
 }
 
@@ -73,6 +73,6 @@ function originHeader(origin: string, { method = "GET" }: RequestOptions): Reado
   return method === "GET" || method === "HEAD" ? {} : { origin };
 }
 
-function bodyText(body: unknown): string {
-  return typeof body === "string" ? body : JSON.stringify(body);
+function bodyText(body: unknown): string | Uint8Array {
+  return typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
 }

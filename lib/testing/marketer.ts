@@ -6,7 +6,7 @@ import type { HttpClient, Reply } from "./http-client";
 export interface Marketer {
   readonly cookie: string;
   send(
-    method: "GET" | "POST" | "PATCH",
+    method: "GET" | "POST" | "PATCH" | "DELETE",
     path: string,
     body?: unknown,
     headers?: Record<string, string>,

@@ -1,9 +1,23 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AdminLogAnswer, AdminSaleAnswer, Problem, SaleActionsAnswer } from "../../domain";
+import { hotRoutes } from "../../../app/api/hot-routes";
+import { createApiKeys } from "../../accounts/api-keys/create-api-keys";
+import type { ApiKeys } from "../../accounts/api-keys/ports";
+import {
+  type AdminLogAnswer,
+  type AdminSaleAnswer,
+  type ApiKeyMadeAnswer,
+  type ApiKeyScope,
+  apiKeyScopes,
+  type Problem,
+  type SaleActionsAnswer,
+} from "../../domain";
+import { recordChange } from "../../log/record-change";
 import { makeKey } from "../../testing/buyers";
 import { createAccount } from "../../testing/factories";
+import type { Reply } from "../../testing/http-client";
 import { createMarketer, type Marketer, saleToSend } from "../../testing/marketer";
 import { makeShoppers } from "../../testing/session-cookies";
 import { type Shop, startShop } from "../../testing/shop";
@@ -11,7 +25,7 @@ import { placeOrder } from "../../testing/shop-orders";
 
 // Every address under /api/admin with every kind of caller. A route that is not in the table fails the first test.
 
-type Method = "GET" | "POST" | "PATCH";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 interface Endpoint {
   readonly method: Method;
@@ -31,6 +45,12 @@ const later = new Date(Date.now() + 7_200_000).toISOString();
 
 /** A dry run takes it. */
 const salesFile = "slug,title,price,starts_at,ends_at\nlamp,Lamp,79,2026-12-01 10:00,2026-12-01 11:00\n";
+
+const picture = await sharp({ create: { width: 80, height: 100, channels: 3, background: "teal" } })
+  .png()
+  .toBuffer();
+
+const newKey = { name: "Nightly import", scopes: ["sales:read"] };
 
 const endpoints: readonly Endpoint[] = [
   { method: "GET", path: "/api/admin/sales", status: 200 },
@@ -55,6 +75,8 @@ const endpoints: readonly Endpoint[] = [
   { method: "GET", path: `${sale}/monitor`, status: 200 },
   { method: "GET", path: `${sale}/preflight`, status: 200 },
   { method: "GET", path: `${sale}/actions`, status: 200 },
+  { method: "GET", path: "/api/admin/environment", status: 200 },
+  { method: "GET", path: `${sale}/audit`, status: 200 },
   { method: "POST", path: `${sale}/actions/[id]/retry`, state: "published", status: 200 },
   { method: "GET", path: "/api/admin/sales.csv", status: 200 },
   { method: "GET", path: "/api/admin/sales/import", status: 200 },
@@ -83,18 +105,35 @@ const endpoints: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/users/[id]", body: { level: 2 }, status: 200, only: "admin" },
   { method: "POST", path: "/api/admin/users/[id]/suspend", body: { reason: "A test" }, status: 200, only: "admin" },
   { method: "POST", path: "/api/admin/users/[id]/restore", status: 200, only: "admin" },
+  { method: "POST", path: "/api/admin/uploads", body: picture, headers: { "content-type": "image/png" }, status: 201 },
+  { method: "GET", path: "/api/admin/settings", status: 200 },
+  { method: "PATCH", path: "/api/admin/settings", headers: { "if-match": '"1"' }, status: 200, only: "admin" },
+  {
+    method: "POST",
+    path: "/api/admin/settings/test-mail",
+    body: { to: "ana@example.com" },
+    status: 202,
+    only: "admin",
+  },
+  { method: "GET", path: "/api/admin/api-keys", status: 200, only: "admin" },
+  { method: "POST", path: "/api/admin/api-keys", body: newKey, status: 201, only: "admin" },
+  { method: "DELETE", path: "/api/admin/api-keys/[id]", status: 204, only: "admin" },
 ];
 
 let shop: Shop;
 let marketer: Marketer;
 let admin: Marketer;
 let shopper: Marketer;
+let apiKeys: ApiKeys;
+const accountIds = new Map<"shopper" | "marketer" | "admin", string>();
 
 beforeAll(async () => {
   shop = await startShop();
+  apiKeys = createApiKeys({ pool: shop.pool, recordChange });
   const as = async (role: "shopper" | "marketer" | "admin") => {
     const [account] = await makeShoppers(shop.pool, shop.keys, 1, { role, appOrigin: shop.client.origin });
     if (account === undefined) throw new Error(`no ${role}`);
+    accountIds.set(role, account.userId);
     return createMarketer(shop.client, account.cookie);
   };
   [marketer, admin, shopper] = [await as("marketer"), await as("admin"), await as("shopper")];
@@ -113,6 +152,10 @@ async function prepare({ path, state }: Endpoint): Promise<string> {
     return path.replace("[id]", await placeOrder(shop.pool, path.endsWith("/release") ? "reserved" : "paid"));
   }
   if (path.startsWith("/api/admin/users/[id]")) return path.replace("[id]", (await createAccount(shop.pool)).id);
+  if (path.startsWith("/api/admin/api-keys/[id]")) {
+    const made = await admin.send("POST", "/api/admin/api-keys", newKey);
+    return path.replace("[id]", String(made.json<ApiKeyMadeAnswer>().id));
+  }
   if (!path.includes("[slug]")) return path;
   const { slug } = await marketer.create();
   if (state !== undefined) await marketer.steer(slug, "publish");
@@ -125,6 +168,30 @@ async function prepare({ path, state }: Endpoint): Promise<string> {
 
 const bodyOf = (endpoint: Endpoint) =>
   endpoint.body ?? (endpoint.status === 201 && endpoint.path === "/api/admin/sales" ? saleToSend() : {});
+
+/** What the route of an endpoint asks of a key. */
+function scopeOf({ path, method }: Endpoint): ApiKeyScope | null {
+  const handler: unknown = hotRoutes[path]?.[method];
+  const rules = handler instanceof Function && "rules" in handler ? handler.rules : null;
+  if (typeof rules !== "object" || rules === null || !("scope" in rules)) throw new Error(`${path} names no scope`);
+  return apiKeyScopes.find((scope) => scope === rules.scope) ?? null;
+}
+
+async function makeKeyOf(role: "shopper" | "marketer" | "admin", scopes: readonly ApiKeyScope[]) {
+  const actor = { accountId: accountIds.get(role) ?? "", requestId: "r-1", address: null };
+  const { id, key } = await apiKeys.make({ name: `Key of a ${role}`, scopes }, actor);
+  return { key, revoke: () => apiKeys.revoke(id, actor) };
+}
+
+/** As a script from anywhere sends it: a key and nothing else that could help. */
+async function sendByKey(endpoint: Endpoint, key: string): Promise<Reply> {
+  const { method, headers = {} } = endpoint;
+  return shop.client.send(await prepare(endpoint), {
+    method,
+    headers: { ...headers, authorization: `Bearer ${key}`, origin: "https://script.example" },
+    ...(method === "GET" ? {} : { body: bodyOf(endpoint) }),
+  });
+}
 
 describe("the addresses of the admin", () => {
   it("are all in this table", async () => {
@@ -161,6 +228,71 @@ describe("the addresses of the admin", () => {
       const byAdmin = await admin.send(method, await prepare(endpoint), bodyOf(endpoint), headers);
       expect(byAdmin.status, byAdmin.text).toBe(status);
     });
+
+    it("works by keys that have its scope, as far as their owners may, and by no others", async () => {
+      const { status, only } = endpoint;
+      const scope = scopeOf(endpoint);
+      const fitting = await makeKeyOf("admin", scope === null ? apiKeyScopes : [scope]);
+      const allowed = await sendByKey(endpoint, fitting.key);
+      expect(allowed.status, allowed.text).toBe(scope === null ? 403 : status);
+      const others = await makeKeyOf(
+        "admin",
+        apiKeyScopes.filter((other) => other !== scope),
+      );
+      const lacking = await sendByKey(endpoint, others.key);
+      expect([lacking.status, lacking.json<Problem>().code]).toEqual([403, "forbidden"]);
+      const shoppers = await sendByKey(endpoint, (await makeKeyOf("shopper", apiKeyScopes)).key);
+      expect([shoppers.status, shoppers.json<Problem>().code]).toEqual([403, "forbidden"]);
+      const marketers = await sendByKey(endpoint, (await makeKeyOf("marketer", apiKeyScopes)).key);
+      expect(marketers.status, marketers.text).toBe(scope === null || only === "admin" ? 403 : status);
+      await fitting.revoke();
+      const revoked = await sendByKey(endpoint, fitting.key);
+      expect([revoked.status, revoked.json<Problem>().code]).toEqual([401, "not_signed_in"]);
+    });
+  });
+});
+
+describe("an API key", () => {
+  const read: Endpoint = { method: "GET", path: "/api/admin/sales", status: 200 };
+  const send = async (key: string) => (await sendByKey(read, key)).status;
+
+  it("is made in the admin, works until it is revoked there, and is named in the log", async () => {
+    const scopes = ["sales:read", "sales:write"];
+    const made = (await admin.send("POST", "/api/admin/api-keys", { name: "Robot", scopes })).json<ApiKeyMadeAnswer>();
+    expect(await send(made.key)).toBe(200);
+    const { slug } = await marketer.create();
+    const renamed = await shop.client.send(`/api/admin/sales/${slug}`, {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${made.key}`, "if-match": '"1"' },
+      body: { title: "Renamed" },
+    });
+    expect(renamed.status, renamed.text).toBe(200);
+    const { entries } = (await marketer.send("GET", `/api/admin/log?object=sale:${slug}`)).json<AdminLogAnswer>();
+    expect(entries[0]?.actor).toEqual({ id: accountIds.get("admin"), name: expect.any(String), key: "Robot" });
+    expect(entries[1]?.actor).toMatchObject({ id: accountIds.get("marketer"), key: null });
+    expect((await admin.send("DELETE", `/api/admin/api-keys/${made.id}`)).status).toBe(204);
+    expect(await send(made.key)).toBe(401);
+  });
+
+  it("rests while its owner is suspended, and goes with the owner's role", async () => {
+    const { id } = await createAccount(shop.pool, { role: "admin" });
+    const { key } = await apiKeys.make(
+      { name: "Robot", scopes: ["sales:read"] },
+      { accountId: id, requestId: "r-1", address: null },
+    );
+    expect(await send(key)).toBe(200);
+    expect((await admin.send("POST", `/api/admin/users/${id}/suspend`, { reason: "A test" })).status).toBe(200);
+    expect(await send(key)).toBe(401);
+    expect((await admin.send("POST", `/api/admin/users/${id}/restore`)).status).toBe(200);
+    expect(await send(key)).toBe(200);
+    expect((await admin.send("PATCH", `/api/admin/users/${id}`, { role: "shopper" })).status).toBe(200);
+    expect(await send(key)).toBe(403);
+  });
+
+  it("opens nothing that belongs to a shopper", async () => {
+    const { key } = await makeKeyOf("admin", apiKeyScopes);
+    const orders = await shop.client.send("/api/orders", { headers: { authorization: `Bearer ${key}` } });
+    expect(orders.status).toBe(401);
   });
 });
 
