@@ -75,6 +75,19 @@ async function takeAll(browser, origin) {
   await keep(page, "order");
   await page.context().close();
 
+  const desk = await openPage(browser, origin, wide, "light");
+  await signInAsMarketer(desk, origin);
+  await desk.goto("/admin");
+  await desk.getByRole("row").nth(1).waitFor();
+  await keep(desk, "admin-sales");
+  await desk.goto(`/admin/sales/${comingSlug}`);
+  await desk.getByRole("heading", { name: "Preview" }).waitFor();
+  await keep(desk, "admin-editor");
+  await desk.goto(`/admin/sales/${liveSlug}/live`);
+  await desk.getByTestId("stat-sold").waitFor();
+  await keep(desk, "admin-monitor");
+  await desk.context().close();
+
   const small = await openPage(browser, origin, phone, "dark");
   await small.goto(`/sales/${comingSlug}`);
   await small.getByRole("timer", { name: "Sale clock" }).waitFor();
@@ -131,6 +144,25 @@ async function signUp(page, origin) {
     headers: { origin },
   });
   if (!answer.ok()) throw new ReadableError(`The shop opened no account (${answer.status()}): ${await answer.text()}`);
+}
+
+/**
+ * With the demo's own login, which only a shop with demo data tells.
+ *
+ * @param {Page} page
+ * @param {string} origin
+ */
+async function signInAsMarketer(page, origin) {
+  const told = await page.request.get("/api/demo");
+  /** @type {{ accounts?: { role: string, email: string, password: string }[] }} */
+  const { accounts = [] } = told.ok() ? await told.json() : {};
+  const login = accounts.find(({ role }) => role === "marketer");
+  if (login === undefined)
+    throw new ReadableError("The shop tells no demo login of a marketer: the pictures want a demo.");
+  const { email, password } = login;
+  const answer = await page.request.post("/api/auth/sign-in/email", { data: { email, password }, headers: { origin } });
+  if (!answer.ok())
+    throw new ReadableError(`The marketer could not sign in (${answer.status()}): ${await answer.text()}`);
 }
 
 /**
