@@ -78,6 +78,6 @@ describe("guardForm", () => {
   it("does not repeat what the form cannot read", () => {
     const blank = newForm(usualSettings, facts.nowMs);
     const names = guardForm(blank, facts).flatMap(({ name, level }) => (level === "block" ? [name] : []));
-    expect(names).toEqual(["image"]);
+    expect(names).toEqual(["stock", "image"]);
   });
 });

@@ -92,9 +92,20 @@ describe("planSave over a new sale", () => {
       startsAt: "2026-11-22T11:00:00.000Z",
       endsAt: "2026-11-22T11:30:00.000Z",
     });
-    expect(change.items).toBeUndefined();
+    expect(change.items).toEqual([]);
     const [item] = form.items;
     expect(item).toMatchObject({ sku: "cafe-nord", name: "Café Nord" });
+  });
+});
+
+describe("the first item", () => {
+  it("is there to be typed in while the stored draft has none, and is no change before", () => {
+    const bare = exampleSale({ items: [] });
+    const form = formOf(bare);
+    expect(form.items).toMatchObject([{ sku: bare.slug, name: bare.title, stock: "" }]);
+    expect(planSave(form, bare, null).dirty).toEqual([]);
+    const typed = { ...form, items: form.items.map((item) => ({ ...item, stock: "20" })) };
+    expect(planSave(typed, bare, null).change).toEqual({ items: [{ sku: bare.slug, name: bare.title, stock: 20 }] });
   });
 });
 

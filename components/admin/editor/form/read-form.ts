@@ -12,7 +12,7 @@ import { nameOfPath, partOfPath, type SalePart, saleParts } from "./part-names";
 import { readLength } from "./read-length";
 import { type MomentReading, readMoment, type TypedTime } from "./read-moment";
 import { readMoney } from "./read-money";
-import type { SaleForm } from "./sale-form";
+import { isUntouched, type SaleForm } from "./sale-form";
 
 /** One thing that keeps a part of the form from being stored. `path` is the control's. */
 export interface FormError {
@@ -149,7 +149,8 @@ const skuPattern = /^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,62}[A-Za-z0-9._/-])?$/;
 
 function readItems({ items }: SaleForm): Read<SaleFields["items"]> {
   const errors: FormError[] = [];
-  const value = items.map((item, index) => {
+  const value = items.flatMap((item, index) => {
+    if (isUntouched(item)) return [];
     const path = `items.${index}`;
     const sku = item.sku.trim();
     if (!skuPattern.test(sku)) {
@@ -161,7 +162,7 @@ function readItems({ items }: SaleForm): Read<SaleFields["items"]> {
     const name = readLine(`${path}.name`, item.name, 80, "Name what shoppers choose.");
     const stock = readCount(`${path}.stock`, item.stock, 0, saleBounds.stockMax);
     for (const read of [name, stock]) if (!read.ok) errors.push(...read.errors);
-    return { sku, name: name.ok ? name.value : "", stock: stock.ok ? stock.value : 0 };
+    return [{ sku, name: name.ok ? name.value : "", stock: stock.ok ? stock.value : 0 }];
   });
   if (items.length > saleBounds.itemsMax)
     errors.push({ path: "items", message: `At most ${saleBounds.itemsMax} items.` });

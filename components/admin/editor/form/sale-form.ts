@@ -58,11 +58,27 @@ export interface SaleForm {
   readonly promoted: readonly string[];
 }
 
+const itemNameMax = 80;
+
 let lastKey = 0;
 
 export function newKey(): string {
   lastKey += 1;
   return `row-${lastKey}`;
+}
+
+/** Where the units of a sale without items are typed. */
+function firstItem(slug: string, title: string): ItemRow {
+  return { key: newKey(), sku: slug, name: title.slice(0, itemNameMax), stock: "", followsSale: true };
+}
+
+function itemRow({ sku, name, stock }: SaleFields["items"][number]): ItemRow {
+  return { key: newKey(), sku, name, stock: String(stock), followsSale: false };
+}
+
+/** Nothing has been typed in it: there is no such item yet. */
+export function isUntouched({ followsSale, stock }: ItemRow): boolean {
+  return followsSale && stock.trim() === "";
 }
 
 /** A stored sale as it would be typed. */
@@ -78,13 +94,7 @@ export function formOf(sale: SaleFields): SaleForm {
     price: writeMoney(sale.price),
     regularPrice: sale.regularPrice === null ? "" : writeMoney(sale.regularPrice),
     lowestPrice30d: sale.lowestPrice30d === null ? "" : writeMoney(sale.lowestPrice30d),
-    items: sale.items.map(({ sku, name, stock }) => ({
-      key: newKey(),
-      sku,
-      name,
-      stock: String(stock),
-      followsSale: false,
-    })),
+    items: sale.items.length === 0 ? [firstItem(sale.slug, sale.title)] : sale.items.map(itemRow),
     limitPerAccount: String(sale.limitPerAccount),
     paymentMinutes: String(sale.paymentWindowSeconds / 60),
     lineFactor: String(sale.lineFactor),
@@ -123,7 +133,7 @@ export function newForm(settings: SettingsAnswer, nowMs: number): SaleForm {
     price: "",
     regularPrice: "",
     lowestPrice30d: "",
-    items: [{ key: newKey(), sku: "", name: "", stock: "", followsSale: true }],
+    items: [firstItem("", "")],
     limitPerAccount: String(settings.limitPerAccount),
     paymentMinutes: String(settings.paymentWindowSeconds / 60),
     lineFactor: String(settings.lineFactor),
@@ -156,6 +166,8 @@ export function followUp(form: SaleForm): SaleForm {
   const slug = form.slugFollowsTitle ? slugOf(form.title) : form.slug;
   const [first, second] = form.items;
   const items =
-    first?.followsSale && second === undefined ? [{ ...first, sku: slug, name: form.title.slice(0, 80) }] : form.items;
+    first?.followsSale && second === undefined
+      ? [{ ...first, sku: slug, name: form.title.slice(0, itemNameMax) }]
+      : form.items;
   return { ...form, slug, items };
 }
