@@ -34,9 +34,13 @@ export function SearchBox(props: SearchBoxProps) {
   const current = Math.min(chosen, options.length - 1);
   const isOpen = open && !readOnly;
 
+  // The list may open below the edge of the screen, and the chosen line below the list's.
   useEffect(() => {
-    if (isOpen) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  });
+    if (isOpen) list.current?.scrollIntoView({ block: "nearest" });
+  }, [isOpen]);
+  useEffect(() => {
+    if (isOpen) list.current?.children.item(current)?.scrollIntoView({ block: "nearest" });
+  }, [isOpen, current]);
 
   function pick(value: string): void {
     onPick(value);
