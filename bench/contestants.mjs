@@ -4,6 +4,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { applyMigrations } from "../bin/migrate.mjs";
+import { nodeFlags } from "../bin/services/node-flags.mjs";
 import { findFreePort } from "../bin/services/ports.mjs";
 import { startPostgres } from "../bin/services/postgres.mjs";
 import { ReadableError, stopChild, waitUntil } from "../bin/services/processes.mjs";
@@ -25,8 +26,9 @@ const readyWithinMs = 60_000;
 /**
  * @param {string} directory
  * @param {(line: string) => void} log
+ * @param {{ names?: readonly Name[], profileDirectory?: string }} [options] who takes part; where the shop's profile goes
  */
-export async function openContestants(directory, log) {
+export async function openContestants(directory, log, options = {}) {
   const children = /** @type {import("node:child_process").ChildProcess[]} */ ([]);
   const servers = /** @type {{ stop(): Promise<void> }[]} */ ([]);
   async function close() {
@@ -83,20 +85,22 @@ export async function openContestants(directory, log) {
       return child;
     };
     const bareServer = projectPath("bench/bare-server.mjs");
-    const serverProgram = [projectPath(".build/server.js")];
-    /** @type {Record<Name, (port: number) => unknown>} */
+    const serverProgram = [...nodeFlags, projectPath(".build/server.js")];
+    const { profileDirectory, names = ["ok", "bare", "next", "shop", "two"] } = options;
+    const profiled = profileDirectory === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", profileDirectory];
+    /** @type {Record<Name, (port: number) => import("node:child_process").ChildProcess>} */
     const starts = {
       ok: (port) => run("ok", [bareServer], { PORT: String(port), PART: "ok", REDIS_URL: bareRedis.url }),
       bare: (port) => run("bare", [bareServer], { PORT: String(port), PART: "take", REDIS_URL: bareRedis.url }),
       next: (port) => run("next", [nextCommand, "start", "-H", "127.0.0.1", "-p", String(port)], shopEnv),
-      shop: (port) => run("shop", serverProgram, { ...shopEnv, PORT: String(port) }),
+      shop: (port) => run("shop", [...profiled, ...serverProgram], { ...shopEnv, PORT: String(port) }),
       two: (port) => run("two", serverProgram, { ...shopEnv, PORT: String(port), WEB_CONCURRENCY: "2" }),
     };
     const ports = /** @type {Record<Name, number>} */ ({});
-    for (const [name, start] of Object.entries(starts)) {
-      const port = await findFreePort();
-      start(port);
-      ports[/** @type {Name} */ (name)] = port;
+    const pids = /** @type {Record<Name, number>} */ ({});
+    for (const name of names) {
+      ports[name] = await findFreePort();
+      pids[name] = starts[name](ports[name]).pid ?? 0;
     }
     for (const [name, port] of Object.entries(ports)) {
       if (!(await waitUntil(async () => (await statusOf(port)) === 200, readyWithinMs, 100))) {
@@ -105,11 +109,12 @@ export async function openContestants(directory, log) {
     }
     return {
       ports,
+      pids,
       settings,
       bareRedisUrl: bareRedis.url,
       /** The worker only runs where orders are booked: it would take its share of the processor from the others. */
       startWorker() {
-        const child = run("worker", [projectPath(".build/worker.js")], shopEnv);
+        const child = run("worker", [...nodeFlags, projectPath(".build/worker.js")], shopEnv);
         return () =>
           stopChild(child, [
             ["SIGTERM", 10_000],

@@ -52,16 +52,17 @@ async function bench(options, directory) {
   const length = options.quick ? { rounds: 1, seconds: 1 } : { rounds: 3, seconds: 4 };
 
   const contestants = await openContestants(directory, say);
+  const shopSide = await openShopSide(contestants.settings);
+  const stop = () => void contestants.close().finally(() => process.exit(1));
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const shopSide = await openShopSide(contestants.settings);
     const stage = { directory, shopSide, bareRedisUrl: contestants.bareRedisUrl };
     say(`Measuring with ${generator.name}, ${length.rounds} x ${length.seconds} s each:`);
-    const outcomes = await measureHttp({ measures, stage, ports: contestants.ports, generator, length, log: say });
+    const outcomes = await measureHttp({ measures, stage, contestants, generator, length, log: say });
     const lines = [
       ...judgeHttp(outcomes),
       ...(options.only === undefined ? await measureBehind(contestants, shopSide, options.quick) : []),
     ];
-    await shopSide.close();
     say(`\n${showLoads(outcomes)}\n\n${showLines(lines)}\n`);
     const loads = outcomes.map(({ measure, connections, rounds }) => ({ measure: measure.name, connections, rounds }));
     const file = keepResults({ ...describeRun(), generator: generator.name, length, lines, loads });
@@ -69,6 +70,8 @@ async function bench(options, directory) {
     say(`${lines.length - missed} of ${lines.length} targets met. Figures of one machine: ${file}`);
     return missed === 0;
   } finally {
+    // Its connections would keep this process alive for ever.
+    await shopSide.close();
     await contestants.close();
   }
 }

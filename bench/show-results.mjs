@@ -26,7 +26,7 @@ export function showLines(lines) {
 export function showLoads(outcomes) {
   const rows = outcomes.flatMap(({ measure, connections, rounds }) =>
     measure.contestants.map((name) => {
-      const of = (/** @type {"perSecond" | "p50Ms" | "p99Ms"} */ part) =>
+      const of = (/** @type {"perSecond" | "p50Ms" | "p99Ms" | "cpuMicros"} */ part) =>
         median(rounds.map((loads) => loads[name]?.[part] ?? Number.NaN));
       return [
         measure.name,
@@ -35,11 +35,12 @@ export function showLoads(outcomes) {
         Math.round(of("perSecond")),
         of("p50Ms").toFixed(1),
         of("p99Ms").toFixed(1),
+        of("cpuMicros").toFixed(1),
       ];
     }),
   );
   return table([
-    ["measure", "connections", "who", "per second", "p50 ms", "p99 ms"],
+    ["measure", "connections", "who", "per second", "p50 ms", "p99 ms", "cpu us"],
     ...rows.map((row) => row.map(String)),
   ]);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { nodeFlags } from "./node-flags.mjs";
 import { ReadableError, waitUntil } from "./processes.mjs";
 import { runProgram } from "./programs.mjs";
 import { projectPath } from "./project.mjs";
@@ -25,7 +26,7 @@ export async function openPrograms({ mode, settings, parts, ending, tell, progra
     const file = name === "web" ? ".build/server.js" : ".build/worker.js";
     return runProgram({
       name,
-      args: ["--enable-source-maps", projectPath(file)],
+      args: [...nodeFlags, projectPath(file)],
       env: programEnv,
       logFile: join(settings.dataDir, "logs", `${name}.log`),
       onProcess: () => tell(),

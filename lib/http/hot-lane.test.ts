@@ -11,6 +11,8 @@ function echo(name: string) {
 const lane = createHotLane({
   "/api/time": { GET: echo("time") },
   "/api/sales/[slug]/state": { GET: echo("state") },
+  "/api/things/[id]": { GET: echo("thing") },
+  "/api/things/all": { GET: echo("all things") },
   "/api/sales/[slug]/attempts/[ticket]": { POST: echo("buy") },
 });
 
@@ -35,6 +37,11 @@ describe("the hot lane", () => {
       name: "buy",
       params: { slug: "lamp", ticket: "t.1-x_y" },
     });
+  });
+
+  it("prefers a path to a pattern that would fit it too, wherever they stand", async () => {
+    expect(await bodyOf(ask("GET", "/api/things/all"))).toEqual({ name: "all things", params: {} });
+    expect(await bodyOf(ask("GET", "/api/things/one"))).toEqual({ name: "thing", params: { id: "one" } });
   });
 
   it.each([
