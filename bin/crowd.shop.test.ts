@@ -122,6 +122,28 @@ describe("npm run crowd", () => {
     expect(attempts.filter(({ type }) => type === "ok")).toHaveLength(report.accepted);
   });
 
+  it("says by its exit code that more was sold than there is", async () => {
+    const sale = await openSale(2, -1_000);
+    const args = ["--sale", sale.slug, "--pay-odds", "ok=1", "--json", "--shoppers"];
+    expect(JSON.parse((await run("crowd", [...args, "2"])).out)).toMatchObject({ paid: 2, oversold: 0 });
+    // As no program of the shop could: one of the two units was never there.
+    await shop.pool.transaction(async (client) => {
+      await client.query("SET LOCAL session_replication_role = replica");
+      await client.query("ALTER TABLE sale_items DROP CONSTRAINT sale_items_never_oversold");
+      await client.query("ALTER TABLE sale_items DROP CONSTRAINT sale_items_released_range");
+      await client.query("UPDATE sale_items SET total = 1 WHERE id = $1", [sale.itemId]);
+    });
+    const { code, out } = await run("crowd", [...args, "1", "--offset", "10"]);
+    await shop.pool.query("UPDATE sale_items SET total = 2 WHERE id = $1", [sale.itemId]);
+    await shop.pool.query(
+      `ALTER TABLE sale_items
+         ADD CONSTRAINT sale_items_never_oversold CHECK (held + sold <= released),
+         ADD CONSTRAINT sale_items_released_range CHECK (released BETWEEN 0 AND total)`,
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ accepted: 0, refused: { sold_out: 1 }, oversold: 1, audit: { ok: false } });
+  });
+
   it("explains in one line what it cannot do", async () => {
     const later = await openSale(1, 3_000_000);
     const runs = await Promise.all([

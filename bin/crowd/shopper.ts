@@ -35,7 +35,7 @@ const confirmedWithinMs = 60_000;
 /** The longest a payment may take in the shop, and a minute. */
 const paidWithinMs = 240_000;
 const triesMax = 40;
-const networkTriesMax = 6;
+const lostMax = 6;
 const busyPauseMs = 1_000;
 /** A poll whose answer says nothing about the next. */
 const pollAnywayMs = 1_000;
@@ -70,8 +70,7 @@ function createShopper(crowd: Crowd, plan: ShopperPlan) {
     tally.add("requests");
     try {
       const answer = await line.send({ ...sending, cookie: plan.cookie });
-      if (answer.status >= 500 && codeOf(answer) !== "busy")
-        tally.count("errors", `${answer.status} ${codeOf(answer)}`);
+      if (hasFailed(answer)) tally.count("errors", `${answer.status} ${codeOf(answer)}`);
       return answer;
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
@@ -81,18 +80,18 @@ function createShopper(crowd: Crowd, plan: ShopperPlan) {
   }
 
   /**
-   * Sends until there is an answer that is no "come again". Null when there was none after many tries. `heard` is told
-   * each answer, for the history.
+   * Sends until there is an answer that is no "come again". Null when there was none after many tries. Where the network
+   * or the server failed nobody knows whether it was done: the same request is sent again, as a page does.
    */
   async function insist(f: Step, value: object, sending: Omit<Sending, "cookie">): Promise<Answer | null> {
     let lost = 0;
     for (let tries = 1; tries <= triesMax; tries += 1) {
       note("invoke", f, value);
       const answer = await send(sending);
-      if (answer === null) {
+      if (answer === null || hasFailed(answer)) {
+        note("info", f, { ...value, error: answer === null ? "no answer" : codeOf(answer) });
         lost += 1;
-        note("info", f, { ...value, error: "no answer" });
-        if (lost >= networkTriesMax) return null;
+        if (lost >= lostMax) return null;
         await delay(busyPauseMs);
         continue;
       }
@@ -101,8 +100,7 @@ function createShopper(crowd: Crowd, plan: ShopperPlan) {
         return answer;
       }
       const code = codeOf(answer);
-      // A server that failed has perhaps done it all the same.
-      note(answer.status >= 500 && code !== "busy" ? "info" : "fail", f, { ...value, code });
+      note("fail", f, { ...value, code });
       if (!comesAgain.has(code)) return answer;
       tally.count("askedAgain", code);
       await delay(retryAfterMs(answer));
@@ -244,6 +242,11 @@ const comesAgain: ReadonlySet<string> = new Set(["not_open", "busy", "throttled"
 
 function codeOf({ body, status }: Answer): string {
   return body !== null && typeof body === "object" && "code" in body ? String(body.code) : String(status);
+}
+
+/** A 5xx that is no polite refusal. */
+function hasFailed(answer: Answer): boolean {
+  return answer.status >= 500 && codeOf(answer) !== "busy";
 }
 
 function retryAfterMs({ body }: Answer): number {
