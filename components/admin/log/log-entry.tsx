@@ -9,6 +9,7 @@ import styles from "./log-page.module.css";
 const words = {
   request: "request",
   address: "from",
+  byKey: (name: string) => `by the key “${name}”`,
   noFields: "Nothing else was recorded.",
   changes: "What changed",
   nothing: "–",
@@ -40,6 +41,7 @@ export function LogEntry({ entry, timeZone, permalink, byObject, byActor }: LogE
           </time>
         </UrlLink>
         <UrlLink {...byActor}>{entry.actor.name ?? entry.actor.id}</UrlLink>
+        {entry.actor.key !== null && <span className={styles.quiet}>{words.byKey(entry.actor.key)}</span>}
         <strong>{entry.verb.replaceAll("_", " ")}</strong>
         <UrlLink {...byObject}>{entry.object.replace(":", " ")}</UrlLink>
       </p>
