@@ -17,6 +17,8 @@ interface SalePageDrawingProps {
   readonly notices: readonly SaleNotice[];
   /** The part that is alive; the editor's preview puts a still one in its place. */
   readonly panel: ReactNode;
+  /** The first picture is fetched ahead of all else; not where the page is only a drawing within another. */
+  readonly eager?: boolean;
 }
 
 /** Seven twelfths of the page from 900 px on, else all of it: see sale-page.module.css. */
@@ -26,7 +28,15 @@ const columnSizes = `${wideSizes}, calc(100vw - 32px)`;
 const firstSizes = `${wideSizes}, min(100vw - 32px, 48svh)`;
 
 /** The product page around its panel: drawn from what it is given alone. */
-export function SalePageDrawing({ sale, description, images, promoted, notices, panel }: SalePageDrawingProps) {
+export function SalePageDrawing({
+  sale,
+  description,
+  images,
+  promoted,
+  notices,
+  panel,
+  eager = true,
+}: SalePageDrawingProps) {
   const [first = null, ...more] = images;
   return (
     <Main className={styles.page ?? ""}>
@@ -58,7 +68,7 @@ export function SalePageDrawing({ sale, description, images, promoted, notices, 
         </div>
       </div>
       <div className={styles.pictures}>
-        <ProductPicture image={first} name={sale.title} sizes={firstSizes} eager />
+        <ProductPicture image={first} name={sale.title} sizes={firstSizes} eager={eager} />
         {more.map((image) => (
           <ProductPicture key={image.url} image={image} name={sale.title} sizes={columnSizes} />
         ))}

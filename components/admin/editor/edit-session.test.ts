@@ -168,6 +168,7 @@ describe("an edit session", () => {
     shop.refusal = null;
     await vi.advanceTimersByTimeAsync(0);
     expect(shop.sale).toMatchObject({ title: "Aurora", slug: "aurora-desk-lamp" });
+    expect(session.state().plan).toMatchObject({ dirty: ["slug"], errors: [{ path: "slug" }] });
     session.change((form) => ({ ...form, slug: "lamp-2" }));
     await vi.advanceTimersByTimeAsync(2_000);
     expect(shop.sale?.slug).toBe("lamp-2");

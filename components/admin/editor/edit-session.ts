@@ -164,7 +164,7 @@ export function createEditSession({ stored: opened, form: first, store, whoSaved
   function take(outcome: ApiOutcome<AdminSaleAnswer>, change: Partial<SaleFields>): SaveWord | "met" {
     if (outcome.word === "answer") {
       stored = outcome.data;
-      refusals = [];
+      refusals = refusals.filter(({ part }) => change[part] === undefined);
       saving = { word: "saved" };
       tell();
       return planNow().errors.length > 0 ? "held_back" : "stored";
@@ -185,7 +185,7 @@ export function createEditSession({ stored: opened, form: first, store, whoSaved
       if (problem.code === "busy" || problem.code === "throttled") saveLater(problem.retryAfterMs ?? retryMs);
       return refuse(problem.detail);
     }
-    refusals = found;
+    refusals = [...refusals.filter(({ part }) => change[part] === undefined), ...found];
     saving = { word: "idle" };
     // What was not refused is stored for itself.
     saveLater(0);

@@ -33,6 +33,7 @@ export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: Preview
       images={form.images.filter(({ url }) => url !== "")}
       promoted={promoted}
       notices={[]}
+      eager={false}
       panel={
         <PanelCard
           view={view}
