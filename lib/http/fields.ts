@@ -3,8 +3,11 @@ import { isTimeZone } from "../domain";
 
 // Fields that more than one request has.
 
-/** Control characters but tab and line ends: they hide things in pages and logs, and PostgreSQL refuses the first. */
-export const hiddenCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+/**
+ * Control characters, also tab and line ends: they hide things in pages and logs, and PostgreSQL refuses the first.
+ * With them halves of characters, which JSON may write and no database keeps.
+ */
+export const hiddenCharacters = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 
 /** One line of text, without the spaces around it. */
 export const line = (charactersMax: number) =>

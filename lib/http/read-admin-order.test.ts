@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HttpRequest } from "./message";
-import { readAdminOrdersPage } from "./read-admin-order";
+import { readAdminOrdersPage, storeReasonSchema } from "./read-admin-order";
 
 const search = (text: string) => {
   const request = { searchParams: new URLSearchParams({ q: text }) } as HttpRequest;
@@ -23,5 +23,12 @@ describe("what is searched for among orders", () => {
     ["", null],
   ])("reads %j", (text, meant) => {
     expect(search(text)).toEqual(meant);
+  });
+});
+
+describe("a reason", () => {
+  it("has whole characters alone: half of one cannot be kept in the log", () => {
+    expect(storeReasonSchema.safeParse({ reason: "A fault \ud83d" }).success).toBe(false);
+    expect(storeReasonSchema.safeParse({ reason: "A fault 💡" }).success).toBe(true);
   });
 });

@@ -20,6 +20,24 @@ const settings = {
   showExactStock: true,
 };
 
+const half = "\ud83d";
+
+describe("a text of a sale", () => {
+  it.each<[string, Record<string, unknown>]>([
+    ["half a character in the title", { title: `Lamp ${half}` }],
+    ["half a character in the description", { description: `A lamp.\n${half}` }],
+    ["a hidden character in a picture's address", { images: [{ url: "/lamp\0.svg", alt: "A lamp" }] }],
+    ["half a character in a picture's address", { images: [{ url: `/lamp${half}.svg`, alt: "A lamp" }] }],
+  ])("with %s is refused: the database would not keep it as it is", (_, wish) => {
+    expect(newSaleSchema.safeParse({ ...least, ...wish }).success).toBe(false);
+  });
+
+  it("may have whole characters of any script", () => {
+    const wish = { title: "Lamp 💡", description: "ランプ\n💡", images: [{ url: "/ランプ.svg", alt: "💡" }] };
+    expect(newSaleSchema.parse({ ...least, ...wish })).toMatchObject(wish);
+  });
+});
+
 describe("a new sale that says only what it must", () => {
   it("is as the store's settings say", () => {
     const { timeZone, paymentWindowSeconds, limitPerAccount, lineFactor, showExactStock } = settings;

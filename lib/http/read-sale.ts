@@ -21,7 +21,7 @@ import { invalidRequest, type Read, readJson, refuse } from "./read-json";
 const saleBytesMax = 131_072;
 
 /** As hiddenCharacters, but tab and line ends are allowed. */
-const hiddenButLines = /(?![\t\n\r])[\p{Cc}\p{Zl}\p{Zp}\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+const hiddenButLines = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 
 const slug = z
   .string({ error: "must be a text" })
@@ -41,7 +41,8 @@ const imageUrl = z
   .regex(
     /^(\/(?![/\\])|https:\/\/[a-z0-9.-]+(:\d+)?\/)[^\s"'<>\\]*$/i,
     "must be a path on this site or an https address",
-  );
+  )
+  .refine((text) => !hiddenCharacters.test(text), "must have visible characters alone");
 
 const moneyIn = <Currency extends z.ZodType<string>>(of: Currency) =>
   z.strictObject(
