@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Settings, SettingsAnswer } from "../../domain";
 import type { LogActor, RecordChange } from "../../log/ports";
 import type { ShopPool } from "../../platform/postgres";
@@ -46,10 +47,10 @@ export function changeSettings(
 
 type Side = Readonly<Record<string, unknown>>;
 
-/** The settings that become others, on both sides. */
+/** The settings that become others, on both sides. PostgreSQL keeps the fields of one in an order of its own. */
 function difference(settings: Settings, change: SettingsChange): { readonly before: Side; readonly after: Side } {
   const names = (Object.keys(change) as (keyof Settings)[]).filter(
-    (name) => change[name] !== undefined && JSON.stringify(change[name]) !== JSON.stringify(settings[name]),
+    (name) => change[name] !== undefined && !isDeepStrictEqual(change[name], settings[name]),
   );
   return {
     before: Object.fromEntries(names.map((name) => [name, settings[name]])),

@@ -60,6 +60,10 @@ describe("the store's settings", () => {
       settings: { version: 1 },
     });
     expect(await entries()).toEqual([]);
+    const guards = { discountPercent: 50, lengthHours: 24 };
+    await change({ guards });
+    expect(await change({ guards }, 2)).toMatchObject({ word: "done", settings: { guards, version: 2 } });
+    expect(await entries()).toHaveLength(1);
   });
 
   it("are not changed from an older version, which hears the present one", async () => {
