@@ -1,4 +1,4 @@
-import type { SaleFields } from "../../domain";
+import { instantsOf, type SaleFields, wallTimeAt } from "../../domain";
 import type { TransactionClient } from "../../platform/postgres";
 import { slugTaken } from "./create-sale";
 import { describeNew } from "./describe-change";
@@ -10,7 +10,7 @@ export interface DuplicateWish {
   /** Without one: the old one with the next free number. */
   readonly slug?: string | undefined;
   readonly title?: string | undefined;
-  /** Without one: so many weeks after the old start that it is ahead. The length stays. */
+  /** Without one: so many weeks after the old start, by the clocks of its zone, that it is ahead. The length stays. */
   readonly startsAt?: string | undefined;
 }
 
@@ -48,8 +48,7 @@ export async function duplicateSale(
 
 function moveTo(original: SaleFields, wish: DuplicateWish, nowMs: number, slug: string): SaleFields {
   const oldStartMs = Date.parse(original.startsAt);
-  const weeks = Math.max(1, Math.floor((nowMs - oldStartMs) / weekMs) + 1);
-  const newStartMs = wish.startsAt === undefined ? oldStartMs + weeks * weekMs : Date.parse(wish.startsAt);
+  const newStartMs = Date.parse(wish.startsAt ?? weeksLater(original, nowMs));
   const shift = (at: string) => new Date(Date.parse(at) + newStartMs - oldStartMs).toISOString();
   return {
     ...original,
@@ -60,6 +59,24 @@ function moveTo(original: SaleFields, wish: DuplicateWish, nowMs: number, slug: 
     releases: original.releases.map((release) => ({ ...release, at: shift(release.at) })),
     promoted: original.promoted.filter((other) => other !== slug),
   };
+}
+
+/** Weeks are counted on the wall clock, so that noon stays noon over a change of daylight saving. */
+function weeksLater({ startsAt, timeZone }: SaleFields, nowMs: number): string {
+  const wallMs = (at: string) => Date.parse(`${wallTimeAt(at, timeZone)}Z`);
+  const oldWallMs = wallMs(startsAt);
+  const weeks = Math.max(1, Math.floor((wallMs(new Date(nowMs).toISOString()) - oldWallMs) / weekMs) + 1);
+  const reading = instantsOf(new Date(oldWallMs + weeks * weekMs).toISOString().slice(0, -1), timeZone);
+  switch (reading.word) {
+    case "one":
+      return reading.at;
+    case "two":
+      return reading.later;
+    case "none":
+      return reading.after;
+    case "unreadable":
+      throw new Error(`the start ${startsAt} has no time of the day in ${timeZone}`);
+  }
 }
 
 const slugCharactersMax = 64;

@@ -56,12 +56,12 @@ WITH found AS (
 
 const countSql = `${foundSql} SELECT phase, count(*)::int AS count FROM found GROUP BY phase`;
 
-/** Columns of `found` and its units by which a list can be sorted. */
+/** Columns of `found` and its units by which a list can be sorted. Sums of one currency stand together: yen are no cents. */
 const orderColumns: Readonly<Record<SaleOrder, string>> = {
   start: "starts_at",
   title: "lower(title)",
   sold: "sold",
-  revenue: "sold::bigint * price_minor",
+  revenue: "currency, sold::bigint * price_minor",
   updated: "updated_at",
 };
 

@@ -562,6 +562,34 @@ describe("a duplicate", () => {
     expect(Date.parse(copy.startsAt) - Date.parse(sale.startsAt)).toBe(21 * 86_400_000);
     expect(Date.parse(copy.startsAt)).toBeGreaterThan(clock.nowMs());
   });
+
+  it("keeps the time of the day over a change of daylight saving, and its length", async () => {
+    const sale = await make({
+      slug: "spring-lamp",
+      startsAt: "2027-03-25T09:00:00.000Z",
+      endsAt: "2027-03-25T11:00:00.000Z",
+      releases: [{ at: "2027-03-25T09:30:00.000Z", quantity: 1, sku: null }],
+    });
+    expect(done(await editing.duplicate(sale.slug, {}, actor))).toMatchObject({
+      startsAt: "2027-04-01T08:00:00.000Z",
+      endsAt: "2027-04-01T10:00:00.000Z",
+      releases: [{ at: "2027-04-01T08:30:00.000Z" }],
+    });
+  });
+});
+
+describe("releases at one moment", () => {
+  it("stay in the order in which they were sent, and may be put in another", async () => {
+    const at = isoIn(90 * minuteMs);
+    const items = ["A", "B", "C"].map((sku) => ({ sku, name: sku, stock: 5 }));
+    const releasesOf = (skus: string) => [...skus].map((sku) => ({ at, quantity: 1, sku }));
+    let sale = await make({ slug: "releases-at-once", items, releases: releasesOf("CAB") });
+    for (const skus of ["BCA", "ABC", "CBA", "BAB"]) {
+      const change = { releases: releasesOf(skus) };
+      sale = done(await editing.change({ slug: sale.slug, change, version: sale.version }, actor));
+      expect(sale.releases).toEqual(change.releases);
+    }
+  });
 });
 
 describe("the list of sales", () => {
@@ -599,6 +627,24 @@ describe("the list of sales", () => {
     const { sales } = await editing.list({ phase: null, search: mark, page: 1, order: "revenue" });
     expect(sales.map((sale) => sale.revenue.minor)).toEqual([7_900, 10_000, 300, 0]);
     expect(sales[0]).toMatchObject({ skus: ["LAMP"], revenue: { currency: "EUR" } });
+  });
+
+  it("never takes a sum of one currency for more or less than one of another", async () => {
+    const mark = "lamps abroad";
+    const priced = async (minor: number, currency: string) => {
+      const sale = await publishDraft(
+        await make({ title: mark, price: { minor, currency }, regularPrice: { minor: 2 * minor, currency } }),
+      );
+      await sell(sale, 1);
+      return sale.slug;
+    };
+    const [yen, euros, moreYen] = [await priced(9_000, "JPY"), await priced(5_000, "EUR"), await priced(4_000, "JPY")];
+    const slugs = async (direction: "asc" | "desc") =>
+      (await editing.list({ phase: null, search: mark, page: 1, order: "revenue", direction })).sales.map(
+        ({ slug }) => slug,
+      );
+    expect(await slugs("desc")).toEqual([euros, yen, moreYen]);
+    expect(await slugs("asc")).toEqual([euros, moreYen, yen]);
   });
 
   it("of a range has every sale that runs at some time of it, the borders of both half-open", async () => {

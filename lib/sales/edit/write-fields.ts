@@ -109,8 +109,8 @@ async function insertReleases(client: TransactionClient, saleId: number, fields:
   await client.query(
     `INSERT INTO releases (sale_id, item_id, at, quantity)
      SELECT $1, item.id, wanted.at, wanted.quantity
-     FROM unnest($2::text[], $3::timestamptz[], $4::int[]) AS wanted (sku, at, quantity)
-     JOIN sale_items item ON item.sale_id = $1 AND item.sku = wanted.sku`,
+     FROM unnest($2::text[], $3::timestamptz[], $4::int[]) WITH ORDINALITY AS wanted (sku, at, quantity, place)
+     JOIN sale_items item ON item.sale_id = $1 AND item.sku = wanted.sku ORDER BY place`,
     [
       saleId,
       releases.map((release) => releasedItem(fields, release.sku)?.sku ?? null),
