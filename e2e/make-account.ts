@@ -21,14 +21,27 @@ export function makeAccount(origin: string, role: Role, number = 1): Promise<Mad
   const name = `${role} ${number}`;
   const known = made.get(name);
   if (known !== undefined) return known;
-  const making = runShoppers(origin, role, number);
+  const making = runShoppers(origin, role, number, 1).then(([account]) => {
+    if (account === undefined) throw new Error(`no ${role} was made`);
+    return account;
+  });
   made.set(name, making);
   return making;
 }
 
-async function runShoppers(origin: string, role: Role, number: number): Promise<MadeAccount> {
-  const args = ["bin/shoppers.mjs", "--count", "1", "--offset", String(number - 1), "--role", role];
+/** Single accounts have small numbers. */
+let crowded = 1_000;
+
+/** So many signed-in shoppers, made in one go, whom no other test has. */
+export function makeShoppers(origin: string, count: number): Promise<readonly MadeAccount[]> {
+  crowded += count;
+  return runShoppers(origin, "shopper", crowded - count, count);
+}
+
+async function runShoppers(origin: string, role: Role, number: number, count: number): Promise<readonly MadeAccount[]> {
+  const args = ["bin/shoppers.mjs", "--count", String(count), "--offset", String(number - 1), "--role", role];
   const env = { ...withoutServers(), PORT: new URL(origin).port, DATA_DIR: dataDir, ZEROHOUR_TEST_TOOLS: "1" };
   const { stdout } = await run(process.execPath, args, { cwd: root, env });
-  return JSON.parse(stdout);
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  return lines.map((line): MadeAccount => JSON.parse(line));
 }
