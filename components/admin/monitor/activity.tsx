@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { describeChange, spellChange } from "../log/describe-change";
 import { useLog } from "../log/use-log";
 import styles from "./monitor-page.module.css";
+import { useAfterChange } from "./use-after-change";
 
 const words = {
   title: "Activity",
@@ -22,13 +23,16 @@ const shownMax = 12;
 
 interface ActivityProps {
   readonly slug: string;
+  /** Of the sale: a newer one has an entry that is not here yet. */
+  readonly version: number;
   readonly timeZone: string;
 }
 
 /** Who changed what in this sale, newest first. It can be held still while one reads. */
-export function Activity({ slug, timeZone }: ActivityProps) {
+export function Activity({ slug, version, timeZone }: ActivityProps) {
   const object = `sale:${slug}`;
   const { answer, mutate } = useLog(new URLSearchParams({ object }).toString(), true);
+  useAfterChange(version, () => void mutate());
   const [held, setHeld] = useState<readonly AdminLogEntry[] | null>(null);
   const entries = (held ?? answer?.entries ?? []).slice(0, shownMax);
 

@@ -7,6 +7,7 @@ import { Chip } from "../../ui/chip";
 import { salePath } from "../sales/steering/steered-sale";
 import { useAdminChange } from "../ui/use-admin-change";
 import styles from "./monitor-page.module.css";
+import { useAfterChange } from "./use-after-change";
 import { useSaleActions } from "./use-sale-actions";
 
 const kinds: Readonly<Record<SaleActionKind, string>> = {
@@ -33,12 +34,15 @@ const words = {
 
 interface FollowUpsProps {
   readonly slug: string;
+  /** Of the sale: a newer one has something new to be followed. */
+  readonly version: number;
   readonly timeZone: string;
 }
 
 /** What had to happen in the world after a change, and what of it failed: nothing fails in silence. */
-export function FollowUps({ slug, timeZone }: FollowUpsProps) {
+export function FollowUps({ slug, version, timeZone }: FollowUpsProps) {
   const { answer, mutate } = useSaleActions(slug);
+  useAfterChange(version, () => void mutate());
   const actions = answer?.actions ?? [];
   const pending = actions.filter(({ state }) => state === "pending");
   const done = actions.filter(({ state }) => state === "done");
@@ -67,7 +71,7 @@ export function FollowUps({ slug, timeZone }: FollowUpsProps) {
   );
 }
 
-interface FollowUpProps extends FollowUpsProps {
+interface FollowUpProps extends Omit<FollowUpsProps, "version"> {
   readonly action: SaleActionAnswer;
   readonly onTried: () => void;
 }

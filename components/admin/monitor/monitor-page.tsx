@@ -142,8 +142,8 @@ function Monitor({ monitor, sale, feed, presenter, onPresenter, onSteered }: Mon
       <div className={styles.parts}>
         <Refusals monitor={monitor} hidesMoney={presenter} />
         <ItemNumbers items={monitor.items} />
-        <FollowUps slug={monitor.slug} timeZone={timeZone} />
-        {!presenter && <Activity slug={monitor.slug} timeZone={timeZone} />}
+        <FollowUps slug={monitor.slug} version={monitor.version} timeZone={timeZone} />
+        {!presenter && <Activity slug={monitor.slug} version={monitor.version} timeZone={timeZone} />}
       </div>
       <div className={styles.foot}>
         <p className={styles.quiet}>{words.zone(zoneCity(timeZone))}</p>
