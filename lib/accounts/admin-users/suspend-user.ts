@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { LogActor } from "../../log/ports";
 import { changeLockedUser, type UserDeskParts, type UserOutcome } from "./change-locked-user";
 
@@ -20,7 +21,8 @@ export async function suspendUser(
         [accountId, reason],
       );
       await client.query("DELETE FROM sessions WHERE account_id = $1", [accountId]);
-      const cause = `account_suspended:${accountId}:${actor.requestId}`;
+      // A name of its own: what happens once here is told once, and requests may share the name their sender gave them.
+      const cause = `account_suspended:${accountId}:${randomUUID()}`;
       const mail = { cause, kind: "account_suspended", accountId, recipient: user.email, facts: { reason } } as const;
       await parts.queueMail(client, mail);
     },

@@ -150,6 +150,17 @@ describe("a suspension", () => {
     expect((await logged()).map((entry) => (entry as { verb: string }).verb)).toEqual(["suspend", "restore"]);
   });
 
+  it("is told by mail each time, also when a script gives all its requests one name", async () => {
+    const [admin, shopper] = [await make("admin"), await make("shopper")];
+    for (const reason of ["Chargebacks", "Chargebacks again"]) {
+      await desk.suspend(shopper, reason, actorOf(admin));
+      await desk.suspend(shopper, "No change, so no mail", actorOf(admin));
+      await desk.restore(shopper, actorOf(admin));
+    }
+    const { rows } = await database.pool.query("SELECT facts->>'reason' AS reason FROM mails ORDER BY id");
+    expect(rows).toEqual([{ reason: "Chargebacks" }, { reason: "Chargebacks again" }]);
+  });
+
   it("leaves nothing behind when it cannot be logged", async () => {
     const [admin, shopper] = [await make("admin"), await make("shopper")];
     await openSession(shopper);

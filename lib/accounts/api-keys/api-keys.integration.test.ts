@@ -130,6 +130,19 @@ describe("the list of keys", () => {
     ]);
     expect(JSON.stringify(keys)).not.toContain(old.key);
   });
+
+  it("has every key that works, however many were made and revoked since", async () => {
+    const old = await makeKey(["log:read"], "Old and in use");
+    await database.pool.query(
+      `INSERT INTO api_keys (account_id, name, prefix, hash, scopes, revoked_at)
+       SELECT $1, 'gone', 'zh_gone', 'gone-' || number, '{}', now() FROM generate_series(1, 600) AS number`,
+      [admin.accountId],
+    );
+    const { keys } = await apiKeys.list();
+    expect(keys.map(({ id }) => id)).toContain(old.id);
+    expect(keys.map(({ id }) => id)).toEqual(keys.map(({ id }) => id).toSorted((left, right) => right - left));
+    expect(keys.length).toBeLessThanOrEqual(500);
+  });
 });
 
 describe("the log", () => {

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { type ApiKey, type ApiKeysAnswer, apiKeyScopes } from "../../domain";
 
-/** Revoked keys stay in the list, so that an entry of the log can be followed; the newest are enough for that. */
+/** Revoked keys stay in the list, so that an entry of the log can be followed; the newest are enough, behind all that work. */
 const keysMax = 500;
 
 interface ListRow extends Omit<ApiKey, "scopes" | "owner" | "createdAt" | "lastUsedAt" | "revokedAt"> {
@@ -16,8 +16,9 @@ interface ListRow extends Omit<ApiKey, "scopes" | "owner" | "createdAt" | "lastU
 const listSql = `
 SELECT key.id, key.name, key.prefix, key.scopes, account.id AS "ownerId", account.name AS "ownerName",
   key.created_at AS "createdAt", key.last_used_at AS "lastUsedAt", key.revoked_at AS "revokedAt"
-FROM api_keys key JOIN accounts account ON account.id = key.account_id
-ORDER BY key.id DESC LIMIT ${keysMax}`;
+FROM (SELECT * FROM api_keys ORDER BY revoked_at IS NULL DESC, id DESC LIMIT ${keysMax}) key
+JOIN accounts account ON account.id = key.account_id
+ORDER BY key.id DESC`;
 
 export async function listKeys(pool: Pool): Promise<ApiKeysAnswer> {
   const { rows } = await pool.query<ListRow>(listSql);
