@@ -108,7 +108,8 @@ describe("a transaction", () => {
         await client.query("UPDATE box SET n = n + 1 WHERE id = $1", [second]);
       });
     await Promise.all([swap(1, 2), swap(2, 1)]);
-    expect(runs).toBe(3);
+    // On a crowded machine the victim may be back before the other one goes on, and meet it once more.
+    expect(runs).toBeGreaterThan(2);
     expect((await pool.query("SELECT DISTINCT n FROM box")).rows).toEqual([{ n: 2 }]);
   });
 
