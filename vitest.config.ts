@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const servers = "lib/testing/postgres-global-setup.ts";
+/** What is waited for comes at once on an idle machine; on a crowded one Vitest's usual second is no time at all. */
+const patience = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
   // React's automatic runtime, as in the build.
@@ -22,6 +24,7 @@ export default defineConfig({
           exclude: ["**/*.{integration,shop,lifecycle}.test.ts", "**/node_modules/**"],
           setupFiles: ["lib/testing/fail-on-console.ts"],
           testTimeout: 5_000,
+          expect: { poll: { timeout: 4_000 } },
         },
       },
       {
@@ -36,6 +39,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patience,
           sequence: { groupOrder: 1 },
         },
       },
@@ -50,6 +54,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          expect: patience,
           sequence: { groupOrder: 2 },
         },
       },
@@ -64,6 +69,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          expect: patience,
           sequence: { groupOrder: 3 },
         },
       },

@@ -61,7 +61,7 @@ describe("a CSV file", () => {
     }
     const url = await serve(table(failing()));
     await expect(fetch(url).then((reply) => reply.text())).rejects.toThrow();
-    await vi.waitFor(() => expect(errors).toHaveLength(1));
+    await vi.waitFor(() => expect(errors).toHaveLength(1), 4_000);
   });
 
   it("waits for a client that reads slowly, and ends when the client is gone", async () => {

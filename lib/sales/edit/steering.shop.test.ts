@@ -33,11 +33,11 @@ function shoppers(count: number): Promise<readonly Buyer[]> {
 
 /** Made, published with the start `aheadMs` away, and open. */
 async function openSale(stock: number, wish: Readonly<Record<string, unknown>> = {}): Promise<AdminSaleAnswer> {
-  const startsAt = new Date(Date.now() + 1_500).toISOString();
+  const startsAt = new Date(Date.now() + 4_000).toISOString();
   const items = [{ sku: "LAMP", name: "One size", stock }];
   const draft = await marketer.create({ items, startsAt, ...wish });
   const sale = await marketer.steer(draft.slug, "publish");
-  await until(10_000, `sale ${sale.slug} did not open`, async () => (await state(sale.slug)).phase === "live");
+  await until(20_000, `sale ${sale.slug} did not open`, async () => (await state(sale.slug)).phase === "live");
   return sale;
 }
 
@@ -86,13 +86,17 @@ describe("a sale made by the API", () => {
     expect(early).toBe("not_open");
     const key = makeKey();
     let acceptedAtMs = 0;
+    let refusedMs = 0;
     await until(8_000, "nobody could buy", async () => {
+      const askedMs = Date.now();
       const code = await codeOf(postAttempt(shop.client, buyer, ticket, { slug: draft.slug, key }));
       acceptedAtMs = Date.now();
+      if (code !== "accepted") refusedMs = askedMs;
       return code === "accepted";
     });
     expect(acceptedAtMs).toBeGreaterThanOrEqual(startsAtMs);
-    expect(acceptedAtMs).toBeLessThan(startsAtMs + 1_000);
+    // However long an answer takes on a crowded machine: whoever asks a second after the start is let in.
+    expect(refusedMs).toBeLessThan(startsAtMs + 1_000);
   });
 
   it("sells out, is restocked by exactly three, lowered to what is sold and held, and ends", async () => {
@@ -145,7 +149,7 @@ describe("a pause", () => {
 
     await marketer.steer(slug, "pause");
     expect(new Set(await tryAll())).toEqual(new Set(["paused"]));
-    await expect.poll(async () => (await state(slug)).phase, { timeout: 1_000 }).toBe("paused");
+    await expect.poll(async () => (await state(slug)).phase).toBe("paused");
     expect(await orderState(holder, held.orderId)).toBe("reserved");
     await pay(holder, held);
 

@@ -42,11 +42,12 @@ describe("the preflight of a real shop", () => {
   it("finds page, stock, clocks and worker well, and says what is for tests only", async () => {
     const { slug } = await marketer.create();
     await marketer.steer(slug, "publish");
+    // The one that was good is looked at: on a crowded machine a check of the next may be late.
+    let { ready, checks } = await preflight(slug);
     await until(30_000, "the preflight did not become good", async () => {
-      const { checks } = await preflight(slug);
+      ({ ready, checks } = await preflight(slug));
       return checks.every(({ level, name }) => level !== "block" || name === "test_tools");
     });
-    const { ready, checks } = await preflight(slug);
     const levels = Object.fromEntries(
       checks.filter(({ retryable }) => retryable).map(({ name, level }) => [name, level]),
     );
@@ -93,7 +94,7 @@ describe("what a store changes", () => {
   });
 
   it("is followed until it is done: orders undone, shoppers told by mail", async () => {
-    const { slug } = await marketer.create({ startsAt: new Date(Date.now() + 4_000).toISOString() });
+    const { slug } = await marketer.create({ startsAt: new Date(Date.now() + 6_000).toISOString() });
     await marketer.steer(slug, "publish");
     await until(30_000, "the sale did not open", async () => (await marketer.monitor(slug)).phase === "live");
     const [buyer] = await makeShoppers(shop.pool, shop.keys, 1, { offset: 40, appOrigin: shop.client.origin });
