@@ -14,7 +14,8 @@ WITH step AS (
   SELECT order_id, state, lag(state) OVER told AS before, lead(state) OVER told AS after
   FROM order_events
   WHERE $1::int IS NULL OR order_id IN (SELECT id FROM orders WHERE sale_id = $1)
-  WINDOW told AS (PARTITION BY order_id ORDER BY id)
+  -- By number first: millions of texts are sorted ten times as slowly.
+  WINDOW told AS (PARTITION BY hashtextextended(order_id, 0), order_id ORDER BY id)
 ), last AS (
   SELECT order_id, state FROM step WHERE after IS NULL
 )
