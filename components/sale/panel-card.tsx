@@ -11,24 +11,17 @@ interface PanelCardProps {
   readonly words: SaleWords;
   /** The shopper's attempt in one word. */
   readonly attempt: string;
-  readonly freshness: ReactNode;
+  /** How old the page's knowledge is. */
+  readonly age: ReactNode;
   readonly clock: ReactNode;
-  /** The sale has just opened before the shopper's eyes. */
-  readonly hasOpened: boolean;
-  /** The choice of items, the control and the note below it. */
+  /** The choice of items, the control, and what stands below it. */
   readonly stub: ReactNode;
-  readonly seconds: {
-    readonly shown: boolean;
-    readonly checked: boolean;
-    readonly onChange: (checked: boolean) => void;
-  };
   /** What is spoken, and the dialog. */
   readonly children?: ReactNode;
 }
 
 /** How the panel looks: drawn from what it is given alone, for the shop's page and for the editor's preview. */
-export function PanelCard(props: PanelCardProps) {
-  const { panelRef, view, words, attempt, freshness, clock, hasOpened, stub, seconds, children } = props;
+export function PanelCard({ panelRef, view, words, attempt, age, clock, stub, children }: PanelCardProps) {
   return (
     <ClippedCard
       ref={panelRef}
@@ -47,23 +40,14 @@ export function PanelCard(props: PanelCardProps) {
           <Chip tone={words.tone} shape={words.shape}>
             {words.state}
           </Chip>
-          {freshness}
+          {age}
         </div>
         {clock}
-        {hasOpened && <div className={styles.wipe} aria-hidden="true" />}
       </div>
       <div className={styles.stub}>
         <span className={styles.notch} aria-hidden="true" />
         <span className={styles.notch} aria-hidden="true" />
         {stub}
-        <label className={styles.seconds} data-shown={seconds.shown || undefined}>
-          <input
-            type="checkbox"
-            checked={seconds.checked}
-            onChange={(event) => seconds.onChange(event.target.checked)}
-          />
-          Show seconds
-        </label>
       </div>
       {children}
     </ClippedCard>

@@ -1,5 +1,3 @@
-import type { ReactNode } from "react";
-import type { Tone } from "@/components/ui/status-line";
 import { isFinalAttempt } from "@/lib/domain";
 import { isOver } from "./merge-sale-state";
 import { ReadyCheck } from "./ready-check";
@@ -22,13 +20,9 @@ const readyCheckFromMs = 30 * 60_000;
 /** What stands below the control: an explanation, the shopper's own result, the ready check, or the sale's state. */
 export function PanelNote({ facts, state, explanation, itemChosen }: PanelNoteProps) {
   const tone = explanation === null ? (state.note?.tone ?? "plain") : "plain";
-  return <NoteBox tone={tone}>{contentOf({ facts, state, explanation, itemChosen })}</NoteBox>;
-}
-
-export function NoteBox({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
   return (
     <div className={styles.note} data-tone={tone}>
-      {children}
+      {contentOf({ facts, state, explanation, itemChosen })}
     </div>
   );
 }

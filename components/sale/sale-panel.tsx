@@ -68,19 +68,21 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
       view={view}
       words={words}
       attempt={attemptWord(purchase.wish, purchase.attempt.attempt?.state)}
-      freshness={<SaleFreshness state={state} isLive={isLive} />}
+      age={<SaleFreshness state={state} isLive={isLive} />}
       clock={
-        <SaleClock
-          view={view}
-          words={words}
-          nowMs={nowMs}
-          clockErrorMs={state.clock.errorMs}
-          storeZone={facts.timeZone}
-          ownZone={state.ownZone}
-          showSeconds={seconds === "yes"}
-        />
+        <>
+          <SaleClock
+            view={view}
+            words={words}
+            nowMs={nowMs}
+            clockErrorMs={state.clock.errorMs}
+            storeZone={facts.timeZone}
+            ownZone={state.ownZone}
+            showSeconds={seconds === "yes"}
+          />
+          {hasOpened && <div className={styles.wipe} aria-hidden="true" />}
+        </>
       }
-      hasOpened={hasOpened}
       stub={
         <>
           {choice.itemChosen !== null && (
@@ -96,13 +98,16 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
           )}
           <BuyButton control={control} onBuy={buy} onShowLine={dialog.show} onExplain={explain} />
           <PanelNote facts={facts} state={state} explanation={explanation} itemChosen={choice.itemChosen} />
+          <label className={styles.seconds} data-shown={state.untilStartMs !== null || isLive || undefined}>
+            <input
+              type="checkbox"
+              checked={seconds === "yes"}
+              onChange={(event) => setSeconds(event.target.checked ? "yes" : "no")}
+            />
+            Show seconds
+          </label>
         </>
       }
-      seconds={{
-        shown: state.untilStartMs !== null || isLive,
-        checked: seconds === "yes",
-        onChange: (checked) => setSeconds(checked ? "yes" : "no"),
-      }}
     >
       <StatusLine label="Sale status" className={styles.spoken ?? ""}>
         {announced}

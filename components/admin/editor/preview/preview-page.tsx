@@ -3,10 +3,10 @@
 import { BuyFace } from "../../../sale/buy-button";
 import { ItemChooser } from "../../../sale/item-chooser";
 import { PanelCard } from "../../../sale/panel-card";
-import { NoteBox } from "../../../sale/panel-note";
 import type { PromotedSale } from "../../../sale/promoted-sales";
 import { SaleClock } from "../../../sale/sale-clock";
 import { SalePageDrawing } from "../../../sale/sale-page-drawing";
+import panelStyles from "../../../sale/sale-panel.module.css";
 import { useTimeZone } from "../../../shell/use-time-zone";
 import type { SaleForm } from "../form/sale-form";
 import { type PreviewState, previewSale } from "./preview-sale";
@@ -39,7 +39,7 @@ export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: Preview
           view={view}
           words={words}
           attempt="none"
-          freshness={null}
+          age={null}
           clock={
             <SaleClock
               view={view}
@@ -51,7 +51,6 @@ export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: Preview
               showSeconds
             />
           }
-          hasOpened={false}
           stub={
             <>
               {facts.items.length > 1 && (
@@ -63,12 +62,11 @@ export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: Preview
                 />
               )}
               <BuyFace control={control} onAct={nothing} />
-              <NoteBox tone="plain">
+              <div className={panelStyles.note}>
                 <p>{words.sentence}</p>
-              </NoteBox>
+              </div>
             </>
           }
-          seconds={{ shown: view.phase === "scheduled" || view.phase === "live", checked: true, onChange: nothing }}
         />
       }
     />
