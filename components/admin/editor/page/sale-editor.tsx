@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { AdminSaleAnswer, SettingsAnswer } from "@/lib/domain";
+import type { AdminSaleAnswer, SalePhase, SettingsAnswer } from "@/lib/domain";
 import { useAnswer } from "../../../api/use-answer";
 import { Button } from "../../../ui/button";
 import { ButtonLink } from "../../../ui/button-link";
@@ -9,7 +9,6 @@ import { ErrorSummary } from "../../../ui/error-summary";
 import { useToasts } from "../../frame/toasts";
 import { PhaseChip } from "../../sales/phase-chip";
 import { DuplicateSheet } from "../../sales/steering/duplicate-sheet";
-import { isSteerable } from "../../sales/steering/steered-sale";
 import { AdminPage } from "../../ui/admin-page";
 import { type Editor, EditorProvider } from "../editor-context";
 import { controlId, nameOfPath } from "../form/part-names";
@@ -30,8 +29,6 @@ import { SaveBar, SaveState } from "./save-bar";
 const words = {
   back: "Sales",
   untitled: "New sale",
-  watch: "Watch live",
-  steer: "Pause, end or cancel",
   page: "See the page",
   preview: "Preview",
   form: "Form",
@@ -45,6 +42,16 @@ const words = {
   notStored: "Not saved yet. A title and a price make a draft; from then on it saves itself.",
   trouble: "What cannot be saved yet",
   unsaved: "Save or discard the changes first: what is reviewed is what is stored.",
+};
+
+/** What the monitor's page is for in each phase. */
+const monitorWords: Readonly<Record<SalePhase, string>> = {
+  draft: "Watch live",
+  scheduled: "Watch live",
+  live: "Pause, end or cancel",
+  paused: "Resume, end or cancel",
+  ended: "See the figures",
+  cancelled: "See the figures",
 };
 
 interface SaleEditorProps {
@@ -182,9 +189,7 @@ function Beside({ editor, onDuplicate, onReview }: BesideProps) {
       {stored !== null && <PhaseChip phase={stored.phase} paused={stored.status === "paused"} />}
       {stored !== null && stored.status !== "draft" && (
         <>
-          <ButtonLink href={`/admin/sales/${stored.slug}/live`}>
-            {isSteerable(stored.phase) && stored.phase !== "scheduled" ? words.steer : words.watch}
-          </ButtonLink>
+          <ButtonLink href={`/admin/sales/${stored.slug}/live`}>{monitorWords[stored.phase]}</ButtonLink>
           <ButtonLink href={`/sales/${stored.slug}`}>{words.page}</ButtonLink>
         </>
       )}

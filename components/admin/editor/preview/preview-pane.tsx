@@ -1,6 +1,7 @@
 "use client";
 
 import { useDeferredValue, useState, useSyncExternalStore } from "react";
+import type { SalePhase } from "@/lib/domain";
 import { useEditor } from "../editor-context";
 import { PreviewFrame, type PreviewTheme } from "./preview-frame";
 import { PreviewPage } from "./preview-page";
@@ -24,8 +25,8 @@ const themes = { light: "Light", dark: "Dark" } as const;
 
 /** The page that is being made, as shoppers will see it. */
 export function PreviewPane() {
-  const { form, nowMs } = useEditor();
-  const [state, setState] = useState<PreviewState>("upcoming");
+  const { form, stored, nowMs } = useEditor();
+  const [state, setState] = useState<PreviewState>(() => stateOf(stored?.phase ?? "draft"));
   const [screen, setScreen] = useState<keyof typeof screens>("phone");
   const system = useSystemTheme();
   const [theme, setTheme] = useState<PreviewTheme | null>(null);
@@ -51,6 +52,11 @@ export function PreviewPane() {
       </section>
     </section>
   );
+}
+
+/** What the sale is in by itself. */
+function stateOf(phase: SalePhase): PreviewState {
+  return phase === "draft" || phase === "scheduled" ? "upcoming" : phase;
 }
 
 /** The theme this page is in: the reader's own choice, or the system's. */
