@@ -180,6 +180,7 @@ describe("what marketers hear", () => {
     const id = actions.json<SaleActionsAnswer>().actions[0]?.id ?? "";
     expectStatus(await verb("actions/[id]/retry", { params: { slug, id } }), 200);
     expectStatus(await call("GET", "/api/admin/sales/[slug]/monitor", one), 200);
+    expectStatus(await call("GET", "/api/admin/sales/[slug]/audit", one), 200);
     expectStatus(await verb("pause"), 200);
     expectStatus(await verb("resume"), 200);
     expectStatus(await verb("extend", { body: { minutes: 5 } }), 200);

@@ -72,6 +72,7 @@ const endpoints: readonly Endpoint[] = [
     status: 200,
   },
   { method: "POST", path: `${sale}/duplicate`, status: 201 },
+  { method: "GET", path: `${sale}/audit`, status: 200 },
   { method: "GET", path: `${sale}/monitor`, status: 200 },
   { method: "GET", path: `${sale}/preflight`, status: 200 },
   { method: "GET", path: `${sale}/actions`, status: 200 },
