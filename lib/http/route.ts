@@ -100,13 +100,11 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
         const demand = { roles: rolesAllowed[rules.access], scope: rules.scope ?? null };
         const found = await findActor(ready, request, key, demand);
         if (!("account" in found)) return found;
-        if (!canName(params)) return problemAnswer("not_found");
         const said = await handler({ services: ready, request, params, actor: found } as never);
         return { ...said, headers: { ...said.headers, "X-Request-Id": found.requestId } };
       }
       const pass = ready.readPass(request.header("cookie"));
       if (rules.access === "account" && pass === null) return problemAnswer("not_signed_in");
-      if (!canName(params)) return problemAnswer("not_found");
       return handler({ services: ready, request, params, pass } as never);
     }
 
@@ -123,12 +121,6 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
     return Object.assign(next, { answer: guarded, rules });
   }
   return route;
-}
-
-/** PostgreSQL takes no text with the character 0, so nothing has it in its name. */
-function canName(params: unknown): boolean {
-  const texts = typeof params === "object" && params !== null ? Object.values(params) : [];
-  return !texts.some((text) => typeof text === "string" && text.includes("\0"));
 }
 
 async function findActor(
