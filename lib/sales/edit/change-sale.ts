@@ -115,7 +115,9 @@ async function moveStock(
 ): Promise<readonly GateAdjustment[] | (Refusal & { readonly word: "refused" })> {
   if (!stockOpened) return [];
   const adjustments: GateAdjustment[] = [];
-  const gateFree = await parts.readFree(answer.id);
+  // Only what is to be taken away must be free there; the rest does not wait for a gate that is away.
+  const isLess = after.items.some((item, index) => item.stock < (answer.items[index]?.stock ?? 0));
+  const gateFree = isLess ? await parts.readFree(answer.id) : null;
   for (const [index, item] of after.items.entries()) {
     const delta = item.stock - (answer.items[index]?.stock ?? 0);
     const itemId = answer.counts[index]?.itemId;

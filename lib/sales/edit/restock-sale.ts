@@ -30,7 +30,7 @@ export async function restockSale(
     if (earlier !== null) return isSame(earlier, itemId, wish) ? { word: "as_wished" } : { word: "key_reused" };
     const refusal = refuseUnlessRunning(answer, "restocked");
     if (refusal !== null) return refusal;
-    const gateFree = (await parts.readFree(answer.id))?.get(itemId) ?? null;
+    const gateFree = wish.delta < 0 ? ((await parts.readFree(answer.id))?.get(itemId) ?? null) : null;
     const moved = await adjustStock(
       client,
       { saleId: answer.id, itemId, delta: wish.delta, cause, gateFree },

@@ -578,6 +578,25 @@ describe("a duplicate", () => {
   });
 });
 
+describe("while the gate cannot be asked", () => {
+  it("texts, the end and new units can be changed all the same; only units to be taken away wait for it", async () => {
+    const away = await openEditingWorld(() => ({ readFree: () => Promise.reject(new Error("Command timed out")) }));
+    const sale = await away.makeLive();
+    const items = (stock: number) => [{ sku: "LAMP", name: "One size", stock }];
+    const change = (version: number, wish: Partial<SaleFields>) =>
+      away.editing.change({ slug: sale.slug, change: wish, version }, away.actor);
+    const restock = (delta: number) =>
+      away.editing.restock(sale.slug, { itemId: null, sku: null, delta, key: `by-${delta}-units` }, away.actor);
+    const renamed = done(await change(sale.version, { title: "The right name" }));
+    const more = done(await change(renamed.version, { items: items(12) }));
+    expect(done(await restock(3)).items).toEqual(items(15));
+    await expect(change(more.version + 1, { items: items(14) })).rejects.toThrow("Command timed out");
+    await expect(restock(-1)).rejects.toThrow("Command timed out");
+    expect((await away.editing.read(sale.slug))?.items).toEqual(items(15));
+    await away.database.drop();
+  });
+});
+
 describe("releases at one moment", () => {
   it("stay in the order in which they were sent, and may be put in another", async () => {
     const at = isoIn(90 * minuteMs);
