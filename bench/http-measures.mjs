@@ -30,6 +30,7 @@ import { Redis } from "ioredis";
  * @typedef {object} HttpMeasure
  * @property {string} name
  * @property {readonly Name[]} contestants
+ * @property {boolean} [warmsUp] sent once before anything counts; others are like one of these
  * @property {(stage: Stage, contestant: Name, seconds: number) => Promise<Turn>} prepare
  * @property {readonly Judgement[]} judgements
  */
@@ -48,6 +49,7 @@ const mostPerSecond = { ok: 60_000, bare: 48_000, next: 4_000, shop: 48_000, two
 /** @type {HttpMeasure} */
 const buyAndWin = {
   name: "buy, win",
+  warmsUp: true,
   contestants: ["bare", "shop", "next", "two"],
   async prepare({ directory, shopSide, bareRedisUrl }, contestant, seconds) {
     const sale = await shopSide.openSale({ stock: 100_000_000 });
@@ -126,6 +128,7 @@ const buyAndLose = (name, wish, soldOut = false) => ({
 /** @type {HttpMeasure} */
 const state = {
   name: "state",
+  warmsUp: true,
   contestants: ["ok", "shop"],
   async prepare({ directory, shopSide }) {
     const sale = await shopSide.openSale({ stock: 1_000 });
@@ -140,6 +143,7 @@ const state = {
 /** @type {HttpMeasure} */
 const poll = {
   name: "poll",
+  warmsUp: true,
   contestants: ["bare", "shop"],
   async prepare({ directory, shopSide }) {
     const sale = await shopSide.openSale({ stock: 10_000 });
@@ -163,6 +167,7 @@ const poll = {
  */
 const page = (name, header) => ({
   name: `page, ${name}`,
+  warmsUp: name === "identity",
   contestants: ["next", "shop"],
   async prepare({ directory, shopSide }) {
     const sale = await shopSide.openSale({ stock: 1_000, description: "A lamp of folded aluminium. ".repeat(40) });

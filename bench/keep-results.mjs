@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { arch, cpus, platform, release, totalmem } from "node:os";
+import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { projectDir, projectPath } from "../bin/services/project.mjs";
 
 /** On what and of what a result is: without both it says nothing. */
@@ -28,6 +28,15 @@ function readCommit() {
   } catch {
     return "unknown";
   }
+}
+
+/**
+ * How much else the machine does, as processes that want to run per core: over a half, figures say little.
+ *
+ * @returns {number}
+ */
+export function otherWork() {
+  return Math.round(((loadavg()[0] ?? 0) / cpus().length) * 10) / 10;
 }
 
 /**
