@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { describeChange, spellChange } from "../log/describe-change";
 import { useLog } from "../log/use-log";
 import styles from "./monitor-page.module.css";
+import { spellMoments } from "./spell-moments";
 import { useAfterChange } from "./use-after-change";
 
 const words = {
@@ -58,7 +59,7 @@ export function Activity({ slug, version, timeZone }: ActivityProps) {
             </time>
             <span className={styles.check}>
               <strong>{words.did(entry.actor.name ?? words.somebody, entry.verb)}</strong>{" "}
-              {describeChange(entry.before, entry.after).map(spellChange).join("; ")}
+              {spellMoments(describeChange(entry.before, entry.after).map(spellChange).join("; "), timeZone)}
             </span>
           </li>
         ))}

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { formatMoment, zoneCity } from "../../../sale/format-wall-time";
 import { Button } from "../../../ui/button";
+import { useSettings } from "../../frame/use-settings";
 import styles from "../../ui/form.module.css";
 import { Labelled } from "../../ui/labelled";
 import { Modal } from "../../ui/modal";
@@ -48,8 +49,10 @@ function ExtendForm({ sale, steering, onClose }: Omit<ExtendSheetProps, "open">)
   const [tried, setTried] = useState(false);
   const minutes = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
   const isRight = minutes >= 1 && minutes <= minutesMax;
-  const before = formatMoment(Date.parse(sale.endsAt), sale.timeZone);
-  const after = formatMoment(Date.parse(sale.endsAt) + minutes * minuteMs, sale.timeZone);
+  // The store's time, as on the pages around it.
+  const timeZone = useSettings().answer?.timeZone ?? sale.timeZone;
+  const before = formatMoment(Date.parse(sale.endsAt), timeZone);
+  const after = formatMoment(Date.parse(sale.endsAt) + minutes * minuteMs, timeZone);
 
   async function extend(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -71,7 +74,7 @@ function ExtendForm({ sale, steering, onClose }: Omit<ExtendSheetProps, "open">)
       <Labelled
         id="extend-minutes"
         label={words.minutes}
-        hint={isRight ? words.becomes(before, after, zoneCity(sale.timeZone)) : undefined}
+        hint={isRight ? words.becomes(before, after, zoneCity(timeZone)) : undefined}
         error={tried && !isRight ? words.needsMinutes : undefined}
       >
         {(control) => (

@@ -16,12 +16,12 @@ const words = {
   units: "Units",
   unitsHint: "3 adds three that can be bought at once, −3 takes three away that are not sold or held.",
   needsUnits: "Type a whole number other than 0, such as 3 or −3.",
-  becomes: (sku: string, before: number, after: number) => `${sku}: ${after} instead of ${before}.`,
-  tooFew: (sku: string, least: number) => `${sku} has ${least} sold or held: it cannot have fewer.`,
+  becomes: (name: string, before: number, after: number) => `${name}: ${after} instead of ${before}.`,
+  tooFew: (name: string, least: number) => `${name} has ${least} sold or held: it cannot have fewer.`,
   add: "Add stock",
   take: "Take stock away",
   keep: "Leave the stock",
-  done: (sku: string, after: number) => `${sku} now has ${after} units.`,
+  done: (name: string, after: number) => `${name} now has ${after} units.`,
 };
 
 export interface RestockItem {
@@ -57,9 +57,10 @@ function RestockForm({ sale, items, steering, onClose }: Omit<RestockSheetProps,
   const [key, setKey] = useState(makeAttemptKey);
   const units = readUnits(text);
   const item = items.find((one) => one.sku === sku);
+  const name = item?.name ?? sku;
   const after = (item?.stock ?? 0) + (units ?? 0);
   const least = (item?.sold ?? 0) + (item?.held ?? 0);
-  const error = units === null ? words.needsUnits : after < least ? words.tooFew(sku, least) : undefined;
+  const error = units === null ? words.needsUnits : after < least ? words.tooFew(name, least) : undefined;
 
   async function restock(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -69,7 +70,7 @@ function RestockForm({ sale, items, steering, onClose }: Omit<RestockSheetProps,
       verb: "restock",
       body: { sku, delta: units },
       headers: { "idempotency-key": key },
-      said: words.done(sku, after),
+      said: words.done(name, after),
     });
     if (done) onClose();
   }
@@ -99,7 +100,7 @@ function RestockForm({ sale, items, steering, onClose }: Omit<RestockSheetProps,
       <Labelled
         id="restock-units"
         label={words.units}
-        hint={error === undefined ? words.becomes(sku, item?.stock ?? 0, after) : words.unitsHint}
+        hint={error === undefined ? words.becomes(name, item?.stock ?? 0, after) : words.unitsHint}
         error={tried ? error : undefined}
       >
         {(control) => (
