@@ -165,12 +165,14 @@ async function failureAnswer<Services extends RouteServices>(
   return problemAnswer(isAway(error) ? "busy" : "internal", isAway(error) ? { retryAfterMs: 2_000 } : {});
 }
 
-/** Names and codes by which ioredis, pg and node say that the other side is away or too slow. */
-const awayPattern =
-  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|Connection terminated|Query read timeout|LOADING|READONLY|NOREPLICAS|MISCONF|OOM|57P0[123]|53300|55P03|08\d{3}/i;
+/** What ioredis, pg and node say when the other side is away or too slow; Redis begins its own refusals with a word. */
+const awayMessage =
+  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|Connection terminated|Query read timeout|^(?:LOADING|READONLY|NOREPLICAS|MISCONF|OOM) /i;
+/** Codes of node's sockets, and of PostgreSQL: shutting down, too many connections, a lock not had in time, class 08. */
+const awayCode = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|55P03|08[0-9A-Z]{3})$/;
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return awayPattern.test(code) || awayPattern.test(error.message);
+  return awayCode.test(code) || awayMessage.test(error.message);
 }
