@@ -4,10 +4,9 @@ import { useState } from "react";
 import type { AdminLogEntry } from "@/lib/domain";
 import { formatExactTime, formatMoment } from "../../sale/format-wall-time";
 import { Button } from "../../ui/button";
-import { describeChange, spellChange } from "../log/describe-change";
 import { useLog } from "../log/use-log";
+import { describeEntry } from "./describe-entry";
 import styles from "./monitor-page.module.css";
-import { spellMoments } from "./spell-moments";
 import { useAfterChange } from "./use-after-change";
 
 const words = {
@@ -59,7 +58,7 @@ export function Activity({ slug, version, timeZone }: ActivityProps) {
             </time>
             <span className={styles.check}>
               <strong>{words.did(entry.actor.name ?? words.somebody, entry.verb)}</strong>{" "}
-              {spellMoments(describeChange(entry.before, entry.after).map(spellChange).join("; "), timeZone)}
+              {describeEntry(entry, timeZone)}
             </span>
           </li>
         ))}
