@@ -30,7 +30,10 @@ export interface SaleCandidate {
   placeOf(path: string): { readonly line: number; readonly column: SaleColumn };
 }
 
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+/** Asked only when rows are read: made on loading, it would run and weigh on every page that uses the domain. */
+function isCurrency(text: string): boolean {
+  return Intl.supportedValuesOf("currency").includes(text);
+}
 
 /** Reads the rows of one sale. What it cannot read is among the errors and not in `input`. */
 export function readSaleRows(rows: readonly [SaleCells, ...SaleCells[]], defaults: ImportDefaults): SaleCandidate {
@@ -39,7 +42,7 @@ export function readSaleRows(rows: readonly [SaleCells, ...SaleCells[]], default
   const reader = createReader(notes);
   reader.needed(first);
   for (const row of more) reader.moreOnly(row, first.line);
-  const currency = reader.known(first, "currency", defaults.currency, (text) => currencies.has(text), "EUR");
+  const currency = reader.known(first, "currency", defaults.currency, (text) => isCurrency(text), "EUR");
   const timeZone = reader.known(first, "time_zone", defaults.timeZone, isTimeZone, "Europe/Berlin");
   const money = (column: SaleColumn) => reader.read(first, column, (cell) => readMoneyCell(cell, currency));
   const time = (row: SaleCells, column: SaleColumn) => reader.read(row, column, (cell) => readTimeCell(cell, timeZone));
