@@ -29,7 +29,8 @@ export function ImportPage() {
       <div className={styles.about}>
         <p>{words.meaning}</p>
         <p>
-          <a href="/api/admin/sales/import">{words.template}</a>. {words.columns}
+          {/* With the mark by which spreadsheets know that it is UTF-8. */}
+          <a href="/api/admin/sales/import?bom=1">{words.template}</a>. {words.columns}
         </p>
       </div>
       {step.word === "unreadable" && (
