@@ -23,6 +23,8 @@ describe("a route that meets an error", () => {
   it.each([
     new Error("Command timed out"),
     new Error("Connection is closed."),
+    // pg's pool, when every connection is taken for too long.
+    new Error("timeout exceeded when trying to connect"),
     new Error("LOADING Redis is loading the dataset in memory"),
     new Error("OOM command not allowed when used memory > 'maxmemory'."),
     withCode("connect ECONNREFUSED 127.0.0.1:5432", "ECONNREFUSED"),

@@ -167,7 +167,7 @@ async function failureAnswer<Services extends RouteServices>(
 
 /** What ioredis, pg and node say when the other side is away or too slow; Redis begins its own refusals with a word. */
 const awayMessage =
-  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|Connection terminated|Query read timeout|^(?:LOADING|READONLY|NOREPLICAS|MISCONF|OOM) /i;
+  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|timeout exceeded when trying to connect|Connection terminated|Query read timeout|^(?:LOADING|READONLY|NOREPLICAS|MISCONF|OOM) /i;
 /** Codes of node's sockets, and of PostgreSQL: shutting down, too many connections, a lock not had in time, class 08. */
 const awayCode = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|55P03|08[0-9A-Z]{3})$/;
 
