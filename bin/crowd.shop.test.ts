@@ -75,7 +75,8 @@ async function auditMeanwhile(sale: MadeSale, crowd: Promise<unknown>): Promise<
 
 describe("npm run crowd", () => {
   it("sends shoppers the whole way, and its report is what the database says", async () => {
-    const sale = await openSale(30, 5_000);
+    // Far enough ahead for the command to be up, and every ticket fetched, on a slow machine.
+    const sale = await openSale(30, 15_000);
     const file = join(directory, "history.jsonl");
     const args = [
       "--sale",
