@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Locator } from "@playwright/test";
 import type { AdminSaleAnswer } from "../lib/domain";
 import { expect, test } from "./fixtures";
 import { inEveryGuise } from "./in-every-guise";
@@ -111,6 +112,29 @@ test("a sale is duplicated with a new start by keyboard alone; a time that does 
   expect(copy).toMatchObject({ phase: "draft", startsAt: "2031-03-30T01:30:00.000Z" });
   const lengthOf = ({ startsAt, endsAt }: AdminSaleAnswer) => Date.parse(endsAt) - Date.parse(startsAt);
   expect(lengthOf(copy)).toBe(lengthOf(await read(sale.slug)));
+});
+
+test("a sale is duplicated and scheduled in at most eight inputs", async ({ page, shop }) => {
+  const sale = await shop.seed("ended-time");
+  await shop.signInAs(page, "marketer");
+  const list = new SalesListPage(page);
+  await list.open(`?q=${sale.slug}`);
+  let inputs = 0;
+  const press = async (button: Locator) => {
+    await button.click();
+    inputs += 1;
+  };
+  await press(list.row(sale.slug).getByRole("button", { name: /^More for/ }));
+  await press(list.row(sale.slug).getByRole("button", { name: /^Duplicate/ }));
+  await press(page.getByRole("dialog", { name: /^Duplicate/ }).getByRole("button", { name: "Duplicate" }));
+  await page.waitForURL(/\/admin\/sales\/e2e-.+/);
+  await press(page.getByRole("button", { name: "Review…" }));
+  await press(page.getByRole("dialog", { name: /^Review/ }).getByRole("button", { name: /^Schedule/ }));
+  await expect(page.getByRole("dialog").getByRole("link", { name: "Watch live" })).toBeVisible();
+  expect(inputs).toBeLessThanOrEqual(8);
+  const slug = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const copy = (await (await page.request.get(`/api/admin/sales/${slug}`)).json()) as AdminSaleAnswer;
+  expect(copy.phase).toBe("scheduled");
 });
 
 test("the calendar shows the month and the week, and hatches what runs at the same time", async ({ page, shop }) => {
