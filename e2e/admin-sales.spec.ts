@@ -115,17 +115,30 @@ test("a sale is duplicated with a new start by keyboard alone; a time that does 
 });
 
 test("a sale is duplicated and scheduled in at most eight inputs", async ({ page, shop }) => {
-  const sale = await shop.seed("ended-time");
   await shop.signInAs(page, "marketer");
+  const mark = `e2e-again-${Date.now().toString(36)}`;
+  const data = {
+    slug: mark,
+    // A product of its own: two sales of one at the same time would be stopped.
+    title: `Lamp ${mark}`,
+    images: [{ url: "/products/aurora-desk-lamp.svg", alt: "A desk lamp" }],
+    items: [{ sku: mark, name: "One size", stock: 20 }],
+    price: { minor: 7_900, currency: "EUR" },
+    regularPrice: { minor: 12_900, currency: "EUR" },
+    startsAt: "2026-06-05T10:00:00.000Z",
+    endsAt: "2026-06-05T10:30:00.000Z",
+  };
+  const made = await page.request.post("/api/admin/sales", { data, headers: { origin: shop.origin } });
+  expect(made.status(), await made.text()).toBe(201);
   const list = new SalesListPage(page);
-  await list.open(`?q=${sale.slug}`);
+  await list.open(`?q=${mark}`);
   let inputs = 0;
   const press = async (button: Locator) => {
     await button.click();
     inputs += 1;
   };
-  await press(list.row(sale.slug).getByRole("button", { name: /^More for/ }));
-  await press(list.row(sale.slug).getByRole("button", { name: /^Duplicate/ }));
+  await press(list.row(mark).getByRole("button", { name: /^More for/ }));
+  await press(list.row(mark).getByRole("button", { name: /^Duplicate/ }));
   await press(page.getByRole("dialog", { name: /^Duplicate/ }).getByRole("button", { name: "Duplicate" }));
   await page.waitForURL(/\/admin\/sales\/e2e-.+/);
   await press(page.getByRole("button", { name: "Review…" }));
