@@ -73,12 +73,12 @@ describe("nextPollMs while it runs", () => {
 });
 
 describe("nextPollMs when it is over", () => {
-  it("stops at ended, cancelled and sold out", () => {
+  it("stops at ended and cancelled, and asks seldom while a running sale is sold out", () => {
     const ended = { phase: "ended", pollMs: 0 } as const;
     const view = { stock: "gone", startsAtMs: start } as const;
     expect(nextPollMs(moment(start, { view: { ...view, phase: "ended" }, answer: ended }))).toBe(0);
     expect(nextPollMs(moment(start, { view: { ...view, phase: "cancelled" } }))).toBe(0);
-    expect(nextPollMs(moment(start, { view: { ...view, phase: "live" } }))).toBe(0);
+    expect(nextPollMs(moment(start + 60_000, { view: { ...view, phase: "live" } }))).toBe(30_000);
   });
 
   it("asks once more when only our own clock says so: the store may have extended it", () => {

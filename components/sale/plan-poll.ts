@@ -29,15 +29,20 @@ export function nextPollMs(moment: PollMoment): number {
     return told ? 0 : 1_000 + 2_000 * random();
   }
   if (view.phase === "scheduled") return untilNextBeforeStart(moment);
-  if (view.stock === "gone") return 0;
 
-  const usualMs = view.phase === "paused" || view.stock === "held" ? 5_000 : 3_000;
+  const usualMs = usualPollMs(view);
   // An answer from before the start says how often to ask before the start.
   const serversMs = answer !== null && answer.phase !== "scheduled" ? answer.pollMs : usualMs;
   if (serversMs <= 0) return 0;
   // The first question after the start, when the timer for it was lost to a sleeping tab.
   const baseMs = answer !== null && answer.phase === "scheduled" && nowMs - view.startsAtMs < 2_000 ? 1_000 : serversMs;
   return spreadPollMs(baseMs, random(), moment.savesData);
+}
+
+/** Sold out is asked about seldom: only the store can bring units back, by adding stock. */
+function usualPollMs({ phase, stock }: PollMoment["view"]): number {
+  if (phase === "live" && stock === "gone") return 30_000;
+  return phase === "paused" || stock === "held" ? 5_000 : 3_000;
 }
 
 function untilNextBeforeStart({ nowMs, view, answer, savesData, random }: PollMoment): number {

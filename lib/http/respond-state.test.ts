@@ -66,7 +66,7 @@ describe("the state of a sale", () => {
       stock: "held",
       heldUntil: new Date(startMs + 600_000).toISOString(),
     });
-    expect(stateAt(startMs, counts(0, 0, 10))).toMatchObject({ stock: "gone", heldUntil: null, pollMs: 0 });
+    expect(stateAt(startMs, counts(0, 0, 10))).toMatchObject({ stock: "gone", heldUntil: null, pollMs: 30_000 });
   });
 
   it("offers nobody a held unit after the end", () => {

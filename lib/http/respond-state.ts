@@ -64,7 +64,8 @@ function statePollMs(phase: SalePhase, stock: StockBand, opensInMs: number): num
     case "scheduled":
       return opensInMs > hourMs ? 0 : 30_000;
     case "live":
-      if (stock === "gone") return 0;
+      // Seldom: only the store can bring units back, by adding stock, and then every open page is to hear of it.
+      if (stock === "gone") return 30_000;
       return stock === "held" ? 5_000 : 3_000;
     case "paused":
       return 5_000;
