@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { TokenKeys } from "../accounts/tokens/keys";
 import { orderIdOfAttempt, slugPattern } from "../domain";
-import { markPaid } from "../orders/order-steps";
 import type { Orders } from "../orders/ports";
 import type { Clock } from "../platform/clock";
 import type { ShopPool } from "../platform/postgres";
 import { createAccounts, createSale, type MadeSale, makeBooking } from "../testing/factories";
 import { makeShoppers } from "../testing/session-cookies";
+import { payOrders } from "./pay-orders";
 import { type Scenario, type ScenarioName, scenarioNames, scenarios } from "./scenarios";
 
 const anHourMs = 3_600_000;
@@ -104,13 +104,21 @@ async function schedule(parts: SeedParts, sale: MadeSale, scenario: Scenario): P
 async function makeOrders(parts: SeedParts, sale: MadeSale, scenario: Scenario): Promise<void> {
   const buyers = await createAccounts(parts.pool, scenario.paid + scenario.reserved);
   if (buyers.length === 0) return;
-  const receivedAtMs = parts.clock.nowMs() - 1_000;
+  // Within the sale, also when it is over already.
+  const shiftMs = Math.min(0, scenario.endsInMs) - 1_000;
+  const receivedAtMs = parts.clock.nowMs() + shiftMs;
+  const clockSpec = shiftClock(parts.clock.spec(), shiftMs);
   const bookings = buyers.map((buyer) => makeBooking(sale, buyer.id, { receivedAtMs }));
-  await parts.orders.place(sale.id, bookings, parts.clock.spec());
-  const paid = bookings.slice(0, scenario.paid);
-  await parts.pool.transaction(async (client) => {
-    for (const { attemptId } of paid) await markPaid(client, orderIdOfAttempt(attemptId), parts.clock.spec());
-  });
+  await parts.orders.place(sale.id, bookings, clockSpec);
+  const paid = bookings.slice(0, scenario.paid).map(({ attemptId }) => orderIdOfAttempt(attemptId));
+  await payOrders(parts.pool, paid, clockSpec);
+}
+
+/** The shop's clock as it stands after another move. */
+function shiftClock(spec: string, byMs: number): string {
+  if (spec.startsWith("=")) return `=${Number(spec.slice(1)) + byMs}`;
+  const offsetMs = Number(spec) + byMs;
+  return offsetMs < 0 ? String(offsetMs) : `+${offsetMs}`;
 }
 
 async function makeShopper(parts: SeedParts) {
