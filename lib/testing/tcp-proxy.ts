@@ -7,8 +7,8 @@ import { connect, createServer, type Server, type Socket } from "node:net";
  */
 export interface TcpProxy {
   readonly port: number;
-  /** Holds the first connection whose client sends `text`, and resolves when it does. */
-  holdOn(text: string): Promise<void>;
+  /** Holds the first connection whose client sends one of the texts, and resolves when it does. */
+  holdOn(...texts: readonly string[]): Promise<void>;
   /** Lets held connections go on and holds no more. */
   release(): void;
   /** Cuts every connection; new ones are taken. */
@@ -17,9 +17,12 @@ export interface TcpProxy {
 }
 
 interface Watch {
-  readonly text: string;
+  readonly texts: readonly string[];
   readonly seen: () => void;
 }
+
+/** No text that a test looks for is longer; scripts have a few kilobytes. */
+const longestTextBytes = 65_536;
 
 export async function startTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
@@ -28,10 +31,25 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
 
   function forward(client: Socket, upstream: Socket): void {
     let holding: { socket: Socket; rest: Buffer; upstream: Socket } | null = null;
+    /** The end of what went on since a text is looked for: it may come in two pieces, and half of it says nothing yet. */
+    let before = Buffer.alloc(0);
+    function endsWatched(chunk: Buffer): boolean {
+      if (watch === null) {
+        before = Buffer.alloc(0);
+        return false;
+      }
+      const known = before.length;
+      const seen = Buffer.concat([before, chunk]);
+      before = seen.subarray(-longestTextBytes);
+      return watch.texts.some((text) => {
+        const at = seen.lastIndexOf(text);
+        return at !== -1 && at + Buffer.byteLength(text) > known;
+      });
+    }
     client.on("data", (chunk) => {
       if (holding !== null && held.has(holding)) {
         holding.rest = Buffer.concat([holding.rest, chunk]);
-      } else if (watch !== null && chunk.includes(watch.text)) {
+      } else if (endsWatched(chunk) && watch !== null) {
         holding = { socket: client, rest: chunk, upstream };
         held.add(holding);
         watch.seen();
@@ -65,9 +83,9 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
 
   return {
     port: address.port,
-    holdOn: (text) =>
+    holdOn: (...texts) =>
       new Promise((resolve) => {
-        watch = { text, seen: resolve };
+        watch = { texts, seen: resolve };
       }),
     release() {
       watch = null;
