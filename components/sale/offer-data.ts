@@ -1,4 +1,4 @@
-import { type SaleSnapshot, salePhase } from "@/lib/domain";
+import { type SaleSnapshot, salePhase, writeMoney } from "@/lib/domain";
 
 interface OfferInput {
   readonly sale: SaleSnapshot;
@@ -34,9 +34,7 @@ export function offerData({ sale, description, images, appOrigin, nowMs }: Offer
     offers: {
       "@type": "Offer",
       url,
-      price: (sale.price.minor / 10 ** fractionDigits(sale.price.currency)).toFixed(
-        fractionDigits(sale.price.currency),
-      ),
+      price: writeMoney(sale.price),
       priceCurrency: sale.price.currency,
       availability: `https://schema.org/${availability[phase]}`,
       availabilityStarts: new Date(sale.startsAtMs).toISOString(),
@@ -47,10 +45,4 @@ export function offerData({ sale, description, images, appOrigin, nowMs }: Offer
   };
   // Inside a script element only this character could end it.
   return JSON.stringify(data).replaceAll("<", "\\u003c");
-}
-
-/** Two for most currencies, none for yen. */
-function fractionDigits(currency: string): number {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

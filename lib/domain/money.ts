@@ -14,6 +14,12 @@ export function currencyDecimals(currency: string): number {
   return options.maximumFractionDigits ?? 2;
 }
 
+/** As a person types it and a spreadsheet reads it: `79.00`, `1299.00`, `1200` in a currency without decimals. */
+export function writeMoney({ minor, currency }: Money): string {
+  const decimals = currencyDecimals(currency);
+  return (minor / 10 ** decimals).toFixed(decimals);
+}
+
 /** `€79.00` becomes `€79`, other amounts keep their decimals. */
 export function formatMoney(money: Money, locale = "en"): string {
   const decimals = currencyDecimals(money.currency);

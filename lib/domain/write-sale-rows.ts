@@ -1,6 +1,6 @@
 import type { SaleFields } from "./admin-sale";
 import type { CsvValue } from "./csv";
-import { currencyDecimals, type Money } from "./money";
+import { type Money, writeMoney } from "./money";
 import { type SaleColumn, saleColumns } from "./sale-columns";
 import { instantsOf, wallTimeAt } from "./wall-time";
 
@@ -26,8 +26,8 @@ function wholeSale(sale: SaleFields): Cells {
     title: sale.title,
     description: sale.description,
     price: writeMoney(sale.price),
-    regular_price: writeMoney(sale.regularPrice),
-    lowest_price_30d: writeMoney(sale.lowestPrice30d),
+    regular_price: writeOptional(sale.regularPrice),
+    lowest_price_30d: writeOptional(sale.lowestPrice30d),
     currency: sale.price.currency,
     starts_at: writeTime(sale.startsAt, sale.timeZone),
     ends_at: writeTime(sale.endsAt, sale.timeZone),
@@ -61,12 +61,8 @@ function releaseCells({ releases, timeZone }: SaleFields, index: number): Cells 
   return { release_at: writeTime(at, timeZone), release_units: quantity, release_sku: sku };
 }
 
-/** `79.00`: without a symbol, so that a spreadsheet takes it for a number. */
-function writeMoney(money: Money | null): string | null {
-  if (money === null) return null;
-  const decimals = currencyDecimals(money.currency);
-  const digits = String(money.minor).padStart(decimals + 1, "0");
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+function writeOptional(money: Money | null): string | null {
+  return money === null ? null : writeMoney(money);
 }
 
 function writeMinutes(seconds: number): string {

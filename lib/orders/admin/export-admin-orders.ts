@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { type CsvValue, currencyDecimals, formatOrderNumber } from "../../domain";
+import { type CsvValue, formatOrderNumber, writeMoney } from "../../domain";
 import { conditionsOf, type OrderFilter } from "./order-filter";
 import { type OrderListRow, orderListColumns, orderListJoins } from "./order-rows";
 
@@ -40,17 +40,10 @@ function cellsOf(row: OrderListRow): readonly CsvValue[] {
     row.buyerEmail,
     row.state,
     row.quantity,
-    decimalOf(row.amountMinor, row.currency),
+    writeMoney({ minor: row.amountMinor, currency: row.currency }),
     row.currency,
     row.placedAt.toISOString(),
     row.state === "reserved" ? row.payBy.toISOString() : null,
     row.paymentRef,
   ];
-}
-
-/** `79.00`, with a point and as many decimals as the currency has. */
-function decimalOf(minor: number, currency: string): string {
-  const decimals = currencyDecimals(currency);
-  const digits = String(minor).padStart(decimals + 1, "0");
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

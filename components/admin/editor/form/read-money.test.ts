@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readMoney, writeMoney } from "./read-money";
+import { writeMoney } from "@/lib/domain";
+import { readMoney } from "./read-money";
 
 describe("readMoney", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { currencyDecimals, type Money } from "@/lib/domain";
+import { currencyDecimals } from "@/lib/domain";
 
 export type MoneyReading =
   | { readonly word: "amount"; readonly minor: number }
@@ -32,10 +32,4 @@ function splitAmount(bare: string, decimals: number): RegExpExecArray | null {
   // One mark cannot be both: 1,299,00 has no reading.
   const mark = bare.at(-1 - (match[2]?.length ?? 0));
   return mark !== undefined && match[1]?.includes(mark) ? null : match;
-}
-
-/** As a person would type it: `79.00`, `1299.00`, `1200` in a currency without decimals. */
-export function writeMoney({ minor, currency }: Money): string {
-  const decimals = currencyDecimals(currency);
-  return (minor / 10 ** decimals).toFixed(decimals);
 }

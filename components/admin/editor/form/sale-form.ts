@@ -1,7 +1,6 @@
-import type { AdmissionMode, SaleFields, SettingsAnswer } from "@/lib/domain";
+import { type AdmissionMode, type SaleFields, type SettingsAnswer, writeMoney } from "@/lib/domain";
 import { writeLength } from "./read-length";
 import { type TypedTime, writeMoment } from "./read-moment";
-import { writeMoney } from "./read-money";
 
 /** A row of a list, told apart from its neighbours whatever is typed in it or where it stands. */
 interface Row {

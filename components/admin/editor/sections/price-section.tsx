@@ -1,10 +1,10 @@
 "use client";
 
-import { formatMoney } from "@/lib/domain";
+import { formatMoney, writeMoney } from "@/lib/domain";
 import { Labelled } from "../../ui/labelled";
 import { useEditor } from "../editor-context";
 import { controlId } from "../form/part-names";
-import { readMoney, writeMoney } from "../form/read-money";
+import { readMoney } from "../form/read-money";
 import { Section } from "./section";
 import styles from "./section.module.css";
 import { TextPart } from "./text-part";
