@@ -52,6 +52,7 @@ const schema = z
     S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     SMTP_URL: url(["smtp:", "smtps:"]).optional(),
+    EMAIL_VERIFICATION: z.enum(["off", "required"]).default("off"),
     ZEROHOUR_TEST_TOOLS: switchValue.default(false),
     ZEROHOUR_DEMO: switchValue.default(false),
   })
