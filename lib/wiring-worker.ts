@@ -32,6 +32,7 @@ import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
+import { openReminderLinks } from "./wiring-reminders";
 
 /** Orders expired, and pieces of news told, in one transaction. */
 const expireMax = 200;
@@ -103,6 +104,7 @@ function mail(core: Core, transport: MailTransport): Loop {
     appOrigin: core.env.APP_ORIGIN,
     clockSpec: () => core.clock.spec(),
     readSender: async () => (await readSettings(core.pool)).mail,
+    reminderLinks: openReminderLinks(core.env),
     onFailure(error: unknown) {
       const quiet = seldom(error instanceof Error ? error.message : String(error));
       if (quiet !== null) core.logger.warn({ err: error, quiet }, "a mail did not go out, will try again");

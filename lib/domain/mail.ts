@@ -6,6 +6,10 @@ export const mailKinds = [
   "sale_cancelled",
   "line_offered",
   "account_suspended",
+  "reminder_confirm",
+  "reminder_due",
+  "reminder_moved",
+  "reminder_cancelled",
   "test_mail",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { MailKind, Money, OrderState } from "../domain";
+import type { MailKind, Money, OrderState, SaleStatus } from "../domain";
 
 /** A mail that is due, with the order it is about as that is now. */
 export interface DueMail {
@@ -11,6 +11,26 @@ export interface DueMail {
   /** This try included. */
   readonly tries: number;
   readonly order: MailOrder | null;
+  /** The sale it is about, as that is now. */
+  readonly sale: MailSale | null;
+  /** Whether the reminder it belongs to is still wanted. */
+  readonly wanted: boolean;
+}
+
+export interface MailSale {
+  readonly id: number;
+  readonly slug: string;
+  readonly title: string;
+  readonly status: SaleStatus;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly version: number;
+  readonly price: Money;
+  readonly cancelReason: string | null;
+  /** The recipient's own where the account says one, else the store's. */
+  readonly timeZone: string;
+  /** By the shop's clock. */
+  readonly nowMs: number;
 }
 
 export interface MailOrder {
@@ -61,8 +81,18 @@ SELECT mail.id, mail.cause, mail.kind, mail.recipient, mail.facts, mail.tries,
     'amount', json_build_object('minor', o.amount_minor, 'currency', o.currency),
     'payByMs', extract(epoch FROM o.pay_by) * 1000, 'nowMs', extract(epoch FROM shop_now($4)) * 1000,
     'saleTitle', sale.title, 'saleSlug', sale.slug, 'timeZone', sale.time_zone, 'cancelReason', sale.cancel_reason)
-  END AS "order"
-FROM claimed mail LEFT JOIN orders o ON o.id = mail.order_id LEFT JOIN sales sale ON sale.id = o.sale_id
+  END AS "order",
+  CASE WHEN sale.id IS NOT NULL THEN json_build_object(
+    'id', sale.id, 'slug', sale.slug, 'title', sale.title, 'status', sale.status,
+    'startsAtMs', extract(epoch FROM sale.starts_at) * 1000, 'endsAtMs', extract(epoch FROM sale.ends_at) * 1000,
+    'version', sale.version, 'price', json_build_object('minor', sale.price_minor, 'currency', sale.currency),
+    'cancelReason', sale.cancel_reason, 'timeZone', coalesce(account.time_zone, sale.time_zone),
+    'nowMs', extract(epoch FROM shop_now($4)) * 1000)
+  END AS sale,
+  EXISTS (SELECT 1 FROM reminders WHERE unsubscribe_token = mail.facts->>'reminder') AS wanted
+FROM claimed mail LEFT JOIN orders o ON o.id = mail.order_id
+  LEFT JOIN sales sale ON sale.id = coalesce(o.sale_id, mail.sale_id)
+  LEFT JOIN accounts account ON account.id = mail.account_id
 ORDER BY mail.id`;
 
 /**

@@ -9,7 +9,18 @@ export function composeMail(letter: Letter) {
     subject: letter.subject,
     text: letter.text,
     html: letter.html,
-    // So that no holiday reply comes back.
-    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    headers: {
+      // So that no holiday reply comes back.
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      ...(letter.oneClickUrl === null
+        ? {}
+        : { "List-Unsubscribe": `<${letter.oneClickUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
+    },
+    ...(letter.calendar === null ? {} : { attachments: [attach(letter.calendar)] }),
   };
+}
+
+function attach({ fileName, content }: NonNullable<Letter["calendar"]>) {
+  return { filename: fileName, content, contentType: "text/calendar; charset=utf-8; method=PUBLISH" };
 }

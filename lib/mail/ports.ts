@@ -7,6 +7,22 @@ export type OrderMailKind = Extract<
   "order_paid" | "order_refunded" | "hold_released" | "sale_cancelled" | "line_offered"
 >;
 
+/** Kinds about a sale that somebody wants to hear of; what they tell is read from the sale when the mail goes out. */
+export type ReminderMailKind = Extract<
+  MailKind,
+  "reminder_confirm" | "reminder_due" | "reminder_moved" | "reminder_cancelled"
+>;
+
+/** The links of a reminder's mails, signed for it; `reminder` is its unsubscribe token. */
+export interface ReminderLinks {
+  /** The page whose button says yes. */
+  confirm(reminder: string): string;
+  /** The page whose button ends it. */
+  stop(reminder: string): string;
+  /** What mail programs call for their own button (RFC 8058). */
+  oneClick(reminder: string): string;
+}
+
 /** A mail that is about no order. */
 export type PlainMail =
   | {
@@ -56,6 +72,9 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where a POST without cookies ends mails of this sort (RFC 8058). */
+  readonly oneClickUrl: string | null;
+  readonly calendar: { readonly fileName: string; readonly content: string } | null;
 }
 
 /** The way out. `refused` is for good: this letter will never be taken; anything else that goes wrong is thrown. */

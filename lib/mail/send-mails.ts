@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { claimMails, type DueMail, defaultMailPace, type MailPace, recordFailure, recordSent } from "./claim-mails";
-import type { MailSender, MailTransport } from "./ports";
+import type { MailSender, MailTransport, ReminderLinks } from "./ports";
 import { writeLetter } from "./write-letter";
 
 export interface SendMailsParts {
@@ -10,6 +10,7 @@ export interface SendMailsParts {
   /** The spec of the shop's clock, in which holds are measured. Mails themselves are paced by the real time. */
   readonly clockSpec: () => string;
   readonly readSender: () => Promise<MailSender>;
+  readonly reminderLinks: ReminderLinks;
   /** Told of a try that failed and will be made again. */
   readonly onFailure: (error: unknown, mail: DueMail) => void;
   readonly pace?: MailPace;
@@ -48,7 +49,7 @@ async function sendInOrder(
 }
 
 async function sendOne(parts: SendMailsParts, pace: MailPace, sender: MailSender, mail: DueMail): Promise<boolean> {
-  const letter = writeLetter(mail, sender, parts.appOrigin);
+  const letter = writeLetter(mail, sender, parts);
   if (letter.word === "pointless") {
     await recordFailure(parts.pool, mail.id, letter.why, true);
     return true;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { mailKinds } from "../domain";
-import type { DueMail, MailOrder } from "./claim-mails";
+import { plainReminderLinks } from "../testing/plain-reminder-links";
+import type { DueMail, MailOrder, MailSale } from "./claim-mails";
 import { defaultMailSender } from "./ports";
-import { writeLetter } from "./write-letter";
+import { type LetterParts, writeLetter } from "./write-letter";
 
 const nowMs = Date.UTC(2026, 10, 27, 9, 0, 0);
 const order: MailOrder = {
@@ -18,6 +19,22 @@ const order: MailOrder = {
   cancelReason: "The lamps were faulty.",
 };
 
+const sale: MailSale = {
+  id: 7,
+  slug: "aurora-desk-lamp",
+  title: "Aurora <desk> lamp",
+  status: "published",
+  startsAtMs: nowMs + 600_000,
+  endsAtMs: nowMs + 1_800_000,
+  version: 3,
+  price: { minor: 7_900, currency: "EUR" },
+  cancelReason: "The lamps were faulty.",
+  timeZone: "Europe/Berlin",
+  nowMs,
+};
+
+const parts: LetterParts = { appOrigin: "https://shop.example", reminderLinks: plainReminderLinks };
+
 const mailOf = (wish: Partial<DueMail>): DueMail => ({
   id: "7",
   cause: "test",
@@ -26,17 +43,19 @@ const mailOf = (wish: Partial<DueMail>): DueMail => ({
   facts: {},
   tries: 1,
   order,
+  sale,
+  wanted: true,
   ...wish,
 });
 
 function write(wish: Partial<DueMail>) {
-  const written = writeLetter(mailOf(wish), defaultMailSender, "https://shop.example");
+  const written = writeLetter(mailOf(wish), defaultMailSender, parts);
   if (written.word !== "letter") throw new Error(written.why);
   return written.letter;
 }
 
 const factsOf = (kind: DueMail["kind"]) =>
-  kind === "test_mail" ? { askedBy: "Ana" } : { reason: "Said <so> & more." };
+  kind === "test_mail" ? { askedBy: "Ana" } : { reason: "Said <so> & more.", reminder: "r1", toMs: sale.startsAtMs };
 
 describe("the words of a mail", () => {
   it.each(mailKinds)("of kind %s say the same as text and as HTML, escaped, and end with the store's name", (kind) => {
@@ -75,10 +94,48 @@ describe("the words of a mail", () => {
       const written = writeLetter(
         mailOf({ kind: "line_offered", order: { ...order, ...gone } }),
         defaultMailSender,
-        "https://shop.example",
+        parts,
       );
       expect(written.word).toBe("pointless");
     }
+  });
+
+  it("of a reminder carry the calendar file, and a way out that mail programs know, but for the one that asks", () => {
+    for (const kind of ["reminder_due", "reminder_moved"] as const) {
+      const letter = write({ kind, facts: factsOf(kind) });
+      expect(letter.text).toContain("https://shop.example/reminders/stop?token=r1");
+      expect(letter.oneClickUrl).toBe("https://shop.example/api/reminders/stop?token=r1");
+      expect(letter.calendar?.content).toContain("SEQUENCE:3");
+    }
+    const asking = write({ kind: "reminder_confirm", facts: factsOf("reminder_confirm") });
+    expect(asking).toMatchObject({ oneClickUrl: null, calendar: null });
+    expect(asking.text).toContain("https://shop.example/reminders/confirm?token=r1");
+    expect(asking.text).not.toContain("/stop");
+    const last = write({ kind: "reminder_cancelled", facts: factsOf("reminder_cancelled"), wanted: false });
+    expect(last.text).toContain("The lamps were faulty.");
+    expect(write({}).oneClickUrl).toBeNull();
+  });
+
+  it("of a reminder are written only while they are true", () => {
+    const over = { ...sale, nowMs: sale.endsAtMs };
+    const open = { ...sale, nowMs: sale.startsAtMs };
+    const cancelled: MailSale = { ...sale, status: "cancelled" };
+    const again = { ...sale, startsAtMs: sale.startsAtMs + 60_000 };
+    const wishes: readonly Partial<DueMail>[] = [
+      { kind: "reminder_due", wanted: false },
+      { kind: "reminder_due", sale: over },
+      { kind: "reminder_due", sale: cancelled },
+      { kind: "reminder_moved", sale: open },
+      { kind: "reminder_moved", sale: again },
+      { kind: "reminder_confirm", sale: open },
+      { kind: "reminder_confirm", sale: null },
+    ];
+    for (const wish of wishes) {
+      const mail = mailOf({ facts: factsOf("reminder_due"), ...wish });
+      expect(writeLetter(mail, defaultMailSender, parts).word, JSON.stringify(wish)).toBe("pointless");
+    }
+    const late = write({ kind: "reminder_due", facts: factsOf("reminder_due"), sale: open });
+    expect(late.subject).toBe("Aurora <desk> lamp has opened");
   });
 
   it("have a name that stays the same from try to try and differs from cause to cause", () => {

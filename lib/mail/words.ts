@@ -1,12 +1,24 @@
 import * as z from "zod";
 import { formatMoney, formatOrderNumber } from "../domain";
 import type { DueMail, MailOrder } from "./claim-mails";
+import { formatMoment } from "./format-moment";
+import type { ReminderLinks, ReminderMailKind } from "./ports";
+import { reminderWords } from "./reminder-words";
 
 /** What a mail says; plain text and HTML are drawn from it alike. */
 export interface MailWords {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  readonly link: { readonly label: string; readonly url: string } | null;
+  readonly link: MailLink | null;
+  /** Below the store's name: how to get no more of these. */
+  readonly stop?: { readonly text: string; readonly link: MailLink };
+  readonly oneClickUrl?: string;
+  readonly calendar?: { readonly fileName: string; readonly content: string };
+}
+
+export interface MailLink {
+  readonly label: string;
+  readonly url: string;
 }
 
 export interface Pointless {
@@ -17,8 +29,17 @@ const reasonSchema = z.object({ reason: z.string().optional() });
 const testSchema = z.object({ askedBy: z.string() });
 
 /** The words of each kind. What the kinds are and when they are sent: lib/domain/mail.ts. */
-export function wordsOf(mail: Pick<DueMail, "kind" | "facts" | "order">, appOrigin: string): MailWords | Pointless {
+export function wordsOf(
+  mail: Pick<DueMail, "kind" | "facts" | "order" | "sale" | "wanted">,
+  appOrigin: string,
+  reminderLinks: ReminderLinks,
+): MailWords | Pointless {
   switch (mail.kind) {
+    case "reminder_confirm":
+    case "reminder_due":
+    case "reminder_moved":
+    case "reminder_cancelled":
+      return reminderWords({ ...mail, kind: mail.kind }, appOrigin, reminderLinks);
     case "account_suspended":
       return suspendedWords(reasonSchema.parse(mail.facts).reason);
     case "test_mail":
@@ -31,7 +52,7 @@ export function wordsOf(mail: Pick<DueMail, "kind" | "facts" | "order">, appOrig
   }
 }
 
-type OrderKind = Exclude<DueMail["kind"], "account_suspended" | "test_mail">;
+type OrderKind = Exclude<DueMail["kind"], "account_suspended" | "test_mail" | ReminderMailKind>;
 
 function orderWords(
   kind: OrderKind,
@@ -128,16 +149,4 @@ function because(reason: string | undefined): readonly string[] {
 /** Whether money is on its way back; an order of a cancelled sale that never was paid is `cancelled`. */
 function wasPaid(order: MailOrder): boolean {
   return order.state === "refunding" || order.state === "refunded" || order.state === "paid";
-}
-
-function formatMoment(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("en", {
-    timeZone,
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  }).format(atMs);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DueMail } from "./claim-mails";
-import type { Letter, MailSender } from "./ports";
+import type { Letter, MailSender, ReminderLinks } from "./ports";
 import { renderHtml } from "./render-html";
 import { renderText } from "./render-text";
 import { wordsOf } from "./words";
@@ -10,9 +10,14 @@ export type Written =
   /** What it would say is not true any more. */
   | { readonly word: "pointless"; readonly why: string };
 
-/** The letter a mail becomes, from what its order is by now. */
-export function writeLetter(mail: DueMail, from: MailSender, appOrigin: string): Written {
-  const words = wordsOf(mail, appOrigin);
+export interface LetterParts {
+  readonly appOrigin: string;
+  readonly reminderLinks: ReminderLinks;
+}
+
+/** The letter a mail becomes, from what its order or sale is by now. */
+export function writeLetter(mail: DueMail, from: MailSender, { appOrigin, reminderLinks }: LetterParts): Written {
+  const words = wordsOf(mail, appOrigin, reminderLinks);
   if ("why" in words) return { word: "pointless", why: words.why };
   return {
     word: "letter",
@@ -23,6 +28,8 @@ export function writeLetter(mail: DueMail, from: MailSender, appOrigin: string):
       subject: words.subject,
       text: renderText(words, from.fromName),
       html: renderHtml(words, from.fromName),
+      oneClickUrl: words.oneClickUrl ?? null,
+      calendar: words.calendar ?? null,
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 
 /** What a token is for. Each purpose signs with a key of its own, so no token passes for another kind. */
-export const tokenPurposes = ["pass", "ticket", "receipt", "attempt"] as const;
+export const tokenPurposes = ["pass", "ticket", "receipt", "attempt", "reminder", "link"] as const;
 export type TokenPurpose = (typeof tokenPurposes)[number];
 
 /** The keys of one purpose: one signs, all of them verify. */
@@ -34,6 +34,8 @@ export function createTokenKeys(secret: string, previous: readonly string[] = []
     ticket: derivePurposeKeys("ticket", secrets),
     receipt: derivePurposeKeys("receipt", secrets),
     attempt: derivePurposeKeys("attempt", secrets),
+    reminder: derivePurposeKeys("reminder", secrets),
+    link: derivePurposeKeys("link", secrets),
   };
 }
 

@@ -1,0 +1,12 @@
+/** `27 November at 10:10 CET`: mails are read later and elsewhere, so the zone is always there. */
+export function formatMoment(atMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en", {
+    timeZone,
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  }).format(atMs);
+}
