@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import next from "next";
+import { formRoutes } from "./app/(plain)/form-routes";
 import { hotRoutes } from "./app/api/hot-routes";
 import { createHotLane } from "./lib/http/hot-lane";
 import { closeServer, listenTo } from "./lib/http/listen";
@@ -11,7 +12,7 @@ import { startProcess } from "./lib/platform/start-process";
 import { services } from "./lib/wiring";
 import { openFront } from "./lib/wiring-front";
 
-// A web process. Hot routes and finished pages are answered here, everything else by Next. With WEB_CONCURRENCY > 1 this process only
+// A web process. Hot routes, forms and finished pages are answered here, everything else by Next. With WEB_CONCURRENCY > 1 this process only
 // forks others like it, which share the port.
 
 const stopDeadlineMs = 9_000;
@@ -41,6 +42,7 @@ async function serve(env: Env): Promise<void> {
     host: env.HOST,
     port: env.PORT,
     hotLane: development ? null : createHotLane(hotRoutes),
+    forms: createHotLane(formRoutes),
     next: render,
     onError: (error) => core.logger.error({ err: error }, "a request failed outside its route"),
   });

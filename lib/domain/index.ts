@@ -11,6 +11,7 @@ export * from "./audit";
 export * from "./calendar-file";
 export * from "./csv";
 export * from "./csv-parse";
+export * from "./form-address";
 export * from "./ids";
 export * from "./log-verdict";
 export * from "./mail";

@@ -6,13 +6,15 @@ import { nodeRequest, sendNode } from "./node";
 import type { PageCache } from "./page-cache";
 import { problemAnswer } from "./problem";
 import { classOfRequest, type RequestClass } from "./request-class";
-import { sendBusy } from "./send-busy";
+import { type BusyReader, sendBusy } from "./send-busy";
 
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   /** Null in development, where Next answers everything so that changes show at once. */
   readonly hotLane: HotLane | null;
+  /** What HTML forms are sent to, each at the address of the page it stands on. */
+  readonly forms?: HotLane;
   readonly next: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** What stands before both; a test of something else may do without. */
   readonly front?: Front;
@@ -74,7 +76,7 @@ function serve(options: ListenOptions, server: Server, message: IncomingMessage,
   if (front?.guard.enter(requestClass) === false) {
     front.onRefused(requestClass);
     sayIfLast(server, response);
-    sendBusy(response, front.guard.retryAfterMs());
+    sendBusy(response, front.guard.retryAfterMs(), readerOf(message, pathname));
     return;
   }
   const done = () => front?.guard.leave(requestClass);
@@ -87,6 +89,11 @@ function serve(options: ListenOptions, server: Server, message: IncomingMessage,
       response.end();
     },
   );
+}
+
+function readerOf(message: IncomingMessage, pathname: string): BusyReader {
+  if (pathname.startsWith("/api/")) return "program";
+  return message.method === "POST" ? "form" : "page";
 }
 
 interface Address {
@@ -108,6 +115,13 @@ async function dispatch(
   }
   if (options.hotLane !== null && pathname.startsWith("/api/")) {
     const answer = (await options.hotLane.answer(nodeRequest(message, pathname, search))) ?? problemAnswer("not_found");
+    sayIfLast(server, response);
+    await sendNode(message, response, answer);
+    return;
+  }
+  const form = message.method === "POST" ? options.forms?.answer(nodeRequest(message, pathname, search)) : null;
+  if (form !== null && form !== undefined) {
+    const answer = await form;
     sayIfLast(server, response);
     await sendNode(message, response, answer);
     return;

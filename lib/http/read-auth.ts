@@ -46,8 +46,11 @@ export interface SignUpInput {
 export async function readSignUp(request: HttpRequest): Promise<Read<SignUpInput>> {
   const body = await readJson(request, signUpSchema);
   if (!body.ok) return body;
-  const { email: address, password } = body.value;
-  return { ok: true, value: { email: address, password, name: body.value.name ?? address.split("@")[0] ?? address } };
+  return { ok: true, value: completeSignUp(body.value) };
+}
+
+export function completeSignUp({ email: address, password, name: given }: z.infer<typeof signUpSchema>): SignUpInput {
+  return { email: address, password, name: given ?? address.split("@")[0] ?? address };
 }
 
 export function readSignIn(request: HttpRequest): Promise<Read<z.infer<typeof signInSchema>>> {

@@ -10,7 +10,7 @@ const vitalPrefixes = ["/api/health/", "/api/metrics", "/api/admin/", "/api/test
 
 /** Decides from the first line of the request alone. */
 export function classOfRequest(method: string | undefined, pathname: string): RequestClass {
-  if (!pathname.startsWith("/api/")) return "vital";
+  if (!pathname.startsWith("/api/")) return classOfPage(method, pathname);
   if (method === "POST" && beginsSomething(pathname)) return "buy";
   return vitalPrefixes.some((prefix) => pathname.startsWith(prefix)) ? "vital" : "poll";
 }
@@ -19,4 +19,14 @@ export function classOfRequest(method: string | undefined, pathname: string): Re
 function beginsSomething(pathname: string): boolean {
   if (pathname.startsWith("/api/sales/")) return pathname.includes("/attempts/") || pathname.endsWith("/ticket");
   return pathname.startsWith("/api/auth/sign-");
+}
+
+/**
+ * Finished pages cost nothing and are vital. Those for browsers without scripts are made for each request and stand for
+ * what a script would ask; a form that is sent to them is worth what the same request to the API is.
+ */
+function classOfPage(method: string | undefined, pathname: string): RequestClass {
+  const isBuying = pathname.startsWith("/sales/") && pathname.endsWith("/buy");
+  if (method === "POST" && (isBuying || pathname.startsWith("/plain/sign-"))) return "buy";
+  return isBuying || pathname.startsWith("/plain/") || method === "POST" ? "poll" : "vital";
 }

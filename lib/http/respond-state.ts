@@ -26,7 +26,8 @@ export function respondState(sale: SaleSnapshot, counts: CountsToShow, nowMs: nu
   return jsonAnswer(200, stateBody(sale, counts, nowMs), { "Cache-Control": stateCaching });
 }
 
-function stateBody(sale: SaleSnapshot, counts: CountsToShow, nowMs: number): SaleStateAnswer {
+/** The same for pages that are made on the server. */
+export function stateBody(sale: SaleSnapshot, counts: CountsToShow, nowMs: number): SaleStateAnswer {
   const phase = salePhase(sale, nowMs);
   const stock = bandToShow(sale, counts, phase);
   const reason = endedReason(sale, nowMs);

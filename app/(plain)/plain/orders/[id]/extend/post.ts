@@ -1,0 +1,14 @@
+import { plainOrderPath } from "@/lib/domain";
+import { readButtonForm, respondExtendForm } from "@/lib/http/respond-order-form";
+import { formRoute } from "@/lib/wiring-forms";
+
+/** Two more minutes to pay. */
+export const POST = formRoute<{ id: string }>(
+  { access: "account", backTo: ({ id }) => plainOrderPath(id, { page: "pay" }) },
+  async ({ services, request, params, sender }) => {
+    const form = await readButtonForm(request);
+    if (!form.ok) return form.answer;
+    const outcome = await services.orders.extend(params.id, sender.accountId, services.clock.spec());
+    return respondExtendForm(params.id, outcome);
+  },
+);
