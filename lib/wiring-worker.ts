@@ -32,7 +32,7 @@ import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import type { Core } from "./wiring-core";
-import { openReminderLinks } from "./wiring-reminders";
+import { openReminderLinks, openReminderLoops } from "./wiring-reminders";
 
 /** Orders expired, and pieces of news told, in one transaction. */
 const expireMax = 200;
@@ -85,6 +85,7 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
       refund: (orderId, detail) => payments.refund(orderId, detail),
     }),
     saleActions(core),
+    ...openReminderLoops(core),
   ];
   if (core.env.ZEROHOUR_DEMO) loops.push({ name: "demo", idleMs: 5_000, once: () => keepDemoGoing(core) });
   return {

@@ -20,6 +20,7 @@ import { giveUpAttempt } from "./purchase/give-up-attempt";
 import { createGlance, type Glance } from "./purchase/glance";
 import { loadGate } from "./purchase/load-gate";
 import { requestPurchase } from "./purchase/request";
+import type { Reminders } from "./reminders/ports";
 import { createCatalogue, emptyCatalogue } from "./sales/catalogue";
 import { type DemoLogin, readDemoLogins } from "./sales/demo-logins";
 import { endDueSales } from "./sales/end-sales";
@@ -30,12 +31,14 @@ import { isInvited, saleSlugOf } from "./sales/read-sales";
 import { syncBoard } from "./sales/sync-board";
 import { type AdminServices, openAdmin } from "./wiring-admin";
 import { type Core, openCore } from "./wiring-core";
+import { openReminders } from "./wiring-reminders";
 
 /** Everything routes and pages of a web process may use. */
 export interface Services extends RouteServices, Pick<Core, "clock" | "board" | "orders" | "payments" | "metrics"> {
   readonly accounts: Accounts;
   readonly admin: AdminServices;
   readonly glance: Glance;
+  readonly reminders: Reminders;
   readonly metricsToken: string | null;
   readonly trustedProxyHops: number;
   readonly cookieNames: { readonly pass: string; readonly session: string };
@@ -107,6 +110,7 @@ async function openServices(): Promise<Services> {
     admin,
     apiKeys: admin.apiKeys,
     accounts: createAccounts({ pool, keys, appOrigin: env.APP_ORIGIN, logger }),
+    reminders: openReminders(core, keys),
     glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),
     // A pass is a matter of the real time: moving the shop's clock in a test must not sign people out.
     readPass(cookieHeader): Pass | null {

@@ -56,8 +56,12 @@ import * as ordersIdExtend from "./orders/[id]/extend/route";
 import * as ordersIdPay from "./orders/[id]/pay/route";
 import * as ordersId from "./orders/[id]/route";
 import * as orders from "./orders/route";
+import * as remindersConfirm from "./reminders/confirm/route";
+import * as reminders from "./reminders/route";
+import * as remindersStop from "./reminders/stop/route";
 import * as salesSlugAttempt from "./sales/[slug]/attempt/route";
 import * as salesSlugAttemptsTicket from "./sales/[slug]/attempts/[ticket]/route";
+import * as salesSlugReminder from "./sales/[slug]/reminder/route";
 import * as salesSlugState from "./sales/[slug]/state/route";
 import * as salesSlugTicket from "./sales/[slug]/ticket/route";
 import * as sales from "./sales/route";
@@ -129,8 +133,12 @@ export const hotRoutes: HotRoutes = {
   "/api/orders/[id]/pay": ordersIdPay,
   "/api/orders/[id]": ordersId,
   "/api/orders": orders,
+  "/api/reminders/confirm": remindersConfirm,
+  "/api/reminders/stop": remindersStop,
+  "/api/reminders": reminders,
   "/api/sales/[slug]/attempt": salesSlugAttempt,
   "/api/sales/[slug]/attempts/[ticket]": salesSlugAttemptsTicket,
+  "/api/sales/[slug]/reminder": salesSlugReminder,
   "/api/sales/[slug]/state": salesSlugState,
   "/api/sales/[slug]/ticket": salesSlugTicket,
   "/api/sales": sales,

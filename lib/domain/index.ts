@@ -21,6 +21,7 @@ export * from "./preflight";
 export * from "./problem";
 export * from "./purchase";
 export * from "./read-sale-rows";
+export * from "./reminder";
 export * from "./sale";
 export * from "./sale-action";
 export * from "./sale-checks";

@@ -23,6 +23,28 @@ export interface ReminderLinks {
   oneClick(reminder: string): string;
 }
 
+export interface ReminderMail {
+  /** Completed by the kind; unique, so the same reason sends one mail. */
+  readonly cause: string;
+  readonly accountId: string | null;
+  readonly saleId: number;
+  readonly recipient: string;
+  readonly facts: {
+    /** Names the reminder, as `ReminderLinks` takes it. */
+    readonly reminder: string;
+    /** Where the start was moved: as its owner knew it, and as it is now. */
+    readonly fromMs?: number;
+    readonly toMs?: number;
+  };
+}
+
+/** Many mails of one kind at once, in the transaction that gives the reason; each cause once. */
+export type QueueReminderMails = (
+  client: TransactionClient,
+  kind: ReminderMailKind,
+  mails: readonly ReminderMail[],
+) => Promise<void>;
+
 /** A mail that is about no order. */
 export type PlainMail =
   | {

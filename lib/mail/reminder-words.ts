@@ -2,8 +2,8 @@ import * as z from "zod";
 import { calendarFile, formatMoney, isTimeZone } from "../domain";
 import type { DueMail, MailSale } from "./claim-mails";
 import { formatMoment } from "./format-moment";
+import type { MailWords, Pointless } from "./mail-words";
 import type { ReminderLinks, ReminderMailKind } from "./ports";
-import type { MailWords, Pointless } from "./words";
 
 const factsSchema = z.object({
   /** The reminder's token. */
@@ -13,12 +13,12 @@ const factsSchema = z.object({
   toMs: z.number().optional(),
 });
 
-export interface ReminderMail extends Pick<DueMail, "facts" | "sale" | "wanted"> {
+export interface ReminderMailNow extends Pick<DueMail, "facts" | "sale" | "wanted"> {
   readonly kind: ReminderMailKind;
 }
 
 /** What is told of a sale that somebody wants to hear of; pointless once it is not true any more. */
-export function reminderWords(mail: ReminderMail, appOrigin: string, links: ReminderLinks): MailWords | Pointless {
+export function reminderWords(mail: ReminderMailNow, appOrigin: string, links: ReminderLinks): MailWords | Pointless {
   const { sale } = mail;
   if (sale === null) return { why: "The sale this mail is about is not there." };
   const { reminder, fromMs, toMs } = factsSchema.parse(mail.facts);

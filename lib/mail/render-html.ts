@@ -1,4 +1,4 @@
-import type { MailLink, MailWords } from "./words";
+import type { MailLink, MailWords } from "./mail-words";
 
 /** The same as simple HTML, without pictures or anything that is loaded. */
 export function renderHtml(words: MailWords, storeName: string): string {

@@ -1,4 +1,4 @@
-import type { MailWords } from "./words";
+import type { MailWords } from "./mail-words";
 
 /** A mail as plain text: one paragraph a block, the link on a line of its own. */
 export function renderText(words: MailWords, storeName: string): string {

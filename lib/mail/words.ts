@@ -2,28 +2,11 @@ import * as z from "zod";
 import { formatMoney, formatOrderNumber } from "../domain";
 import type { DueMail, MailOrder } from "./claim-mails";
 import { formatMoment } from "./format-moment";
+import type { MailWords, Pointless } from "./mail-words";
 import type { ReminderLinks, ReminderMailKind } from "./ports";
 import { reminderWords } from "./reminder-words";
 
-/** What a mail says; plain text and HTML are drawn from it alike. */
-export interface MailWords {
-  readonly subject: string;
-  readonly paragraphs: readonly string[];
-  readonly link: MailLink | null;
-  /** Below the store's name: how to get no more of these. */
-  readonly stop?: { readonly text: string; readonly link: MailLink };
-  readonly oneClickUrl?: string;
-  readonly calendar?: { readonly fileName: string; readonly content: string };
-}
-
-export interface MailLink {
-  readonly label: string;
-  readonly url: string;
-}
-
-export interface Pointless {
-  readonly why: string;
-}
+export type { MailLink, MailWords, Pointless } from "./mail-words";
 
 const reasonSchema = z.object({ reason: z.string().optional() });
 const testSchema = z.object({ askedBy: z.string() });

@@ -25,7 +25,7 @@ const oneOf =
   (/** @type {string} */ path) =>
     files.includes(path);
 
-const everyService = ["stock", "orders", "sales", "payments", "accounts", "log", "mail", "uploads", "audit"];
+const everyService = ["stock", "orders", "sales", "payments", "accounts", "log", "mail", "reminders", "uploads", "audit"];
 const everyPart = ["domain", "http", "platform", "purchase", ...everyService];
 
 const redisClient = /^ioredis$/;
@@ -140,6 +140,7 @@ export const zones = [
   service("accounts", [redisClient, web]),
   service("log", [redisClient, web]),
   service("mail", [redisClient, web]),
+  service("reminders", [redisClient, web]),
   service("uploads", [redisClient, web]),
   service("audit", [web]),
   {

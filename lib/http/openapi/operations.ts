@@ -7,6 +7,7 @@ import { apiKeyOperations } from "./api-key-operations";
 import { auditOperations } from "./audit-operations";
 import type { Operation } from "./operation";
 import { operatorOperations } from "./operator-operations";
+import { reminderOperations } from "./reminder-operations";
 import { saleTableOperations } from "./sale-table-operations";
 import { settingsOperations } from "./settings-operations";
 import { shopperOperations } from "./shopper-operations";
@@ -16,6 +17,7 @@ import { uploadOperations } from "./upload-operations";
 export const operations: readonly Operation[] = [
   ...shopperOperations,
   ...accountOperations,
+  ...reminderOperations,
   ...adminSaleOperations,
   ...auditOperations,
   ...saleTableOperations,

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import type { HttpRequest } from "./message";
+import { type Read, readJson } from "./read-json";
+
+/** The longest address that mail can be sent to (RFC 5321 4.5.3.1.3, less the brackets). */
+const emailCharactersMax = 254;
+
+export const reminderSchema = z.strictObject({
+  channel: z.literal("email", { error: "must be email" }).default("email"),
+  email: z
+    .string({ error: "Write your e-mail address." })
+    .trim()
+    .max(emailCharactersMax, "This e-mail address is too long.")
+    .pipe(z.email("Write an e-mail address such as ana@example.com."))
+    .optional(),
+});
+
+export function readReminder(request: HttpRequest): Promise<Read<z.infer<typeof reminderSchema>>> {
+  return readJson(request, reminderSchema);
+}
+
+/** What a link in a mail carries; empty when there is none, which fits no reminder. */
+export function readReminderToken(request: Pick<HttpRequest, "searchParams">): string {
+  return request.searchParams.get("token") ?? "";
+}
+
+const formBytesMax = 1_024;
+
+/** Our own page sends its form with `from=page` and wants to be shown a page; a mail program wants none. */
+export async function isFromPage(request: HttpRequest): Promise<boolean> {
+  const body = await request.readBody(formBytesMax);
+  return body !== "too_large" && new URLSearchParams(body).get("from") === "page";
+}
