@@ -8,13 +8,14 @@ const prismaStamp = ".build/prisma-stamp";
 
 /**
  * Writes the code that is made from other files: the database client (prisma/generated, not committed) and the calls
- * of the Lua scripts (lib/stock/scripts.generated.ts, committed).
+ * of the Lua scripts (lib/stock/scripts.generated.ts, committed) and the words of the pages (components/words, committed).
  *
  * @param {{ signal?: AbortSignal }} [options]
  */
 export async function generateAll(options = {}) {
   await generateClient(options);
   await generateScripts(options);
+  await generateWords(options);
 }
 
 /**
@@ -48,12 +49,26 @@ export async function checkScripts() {
   await runLuaTool(["--check"], {});
 }
 
+/** @param {{ signal?: AbortSignal }} [options] */
+export async function generateWords(options = {}) {
+  await runTool("tools/build-words.ts", [], options);
+}
+
 /**
  * @param {readonly string[]} args
  * @param {{ signal?: AbortSignal }} options
  */
 async function runLuaTool(args, options) {
-  const tool = projectPath("tools/build-lua.ts");
+  await runTool("tools/build-lua.ts", args, options);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @param {{ signal?: AbortSignal }} options
+ */
+async function runTool(name, args, options) {
+  const tool = projectPath(name);
   const { code, output } = await runCommand(process.execPath, ["--import", "tsx", tool, ...args], options);
   if (code !== 0) throw new ReadableError(lastLines(output));
 }

@@ -1,0 +1,30 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+
+export const problem: Words["problem"] = {
+  invalid_request: "The shop did not understand the request.",
+  payload_too_large: "The request was too large.",
+  unsupported_media_type: "The shop did not understand the request.",
+  not_signed_in: "You are not signed in.",
+  forbidden: "Your account may not do this.",
+  cross_site: "The request did not come from the shop’s own pages.",
+  not_eligible: "This sale is not open to your account.",
+  challenge_required: "A check is needed before buying here. Reload the page.",
+  bad_ticket: "Your right to buy could not be checked.",
+  not_found: "There is no such thing on this account.",
+  method_not_allowed: "The shop did not understand the request.",
+  limit_reached: "You have as many as one person may.",
+  all_held: "All pieces are taken, but some are not paid yet.",
+  sold_out: "Sold out.",
+  line_full: "The return line is full.",
+  key_reused: "This click was mixed up with an earlier one.",
+  not_open: "The sale is not open yet.",
+  ended: "The time for this is over.",
+  paused: "The store has paused the sale.",
+  cancelled: "The store has cancelled the sale.",
+  throttled: "Too many tries. Wait a moment and try again.",
+  busy: "The shop is very busy. Try again in a moment.",
+  conflict: "This is not possible any more. Reload the page to see the present state.",
+  not_ready: "This is not ready yet.",
+  internal: "Something went wrong, and it is our mistake. Try again in a moment.",
+};

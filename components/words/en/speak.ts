@@ -1,0 +1,3 @@
+import { speakerOf } from "../speaker";
+
+export const { number, plural, select } = speakerOf("en");

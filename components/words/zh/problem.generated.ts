@@ -1,0 +1,30 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+
+export const problem: Words["problem"] = {
+  invalid_request: "商店没能理解这个请求。",
+  payload_too_large: "请求内容过大。",
+  unsupported_media_type: "商店没能理解这个请求。",
+  not_signed_in: "你还没有登录。",
+  forbidden: "你的账号不能这样做。",
+  cross_site: "请求不是来自商店自己的页面。",
+  not_eligible: "本场抢购未对你的账号开放。",
+  challenge_required: "抢购前需要验证，请刷新页面。",
+  bad_ticket: "没能核实你的抢购资格。",
+  not_found: "此账号下没有找到。",
+  method_not_allowed: "商店没能理解这个请求。",
+  limit_reached: "你已达到每人限购数量。",
+  all_held: "商品都已被抢下，但有些还没付款。",
+  sold_out: "已售罄。",
+  line_full: "候补队列已满。",
+  key_reused: "这次点击和之前的混淆了。",
+  not_open: "还没开抢。",
+  ended: "时间已过。",
+  paused: "商店暂停了抢购。",
+  cancelled: "商店取消了抢购。",
+  throttled: "尝试太频繁，请稍等再试。",
+  busy: "商店很忙，请稍后再试。",
+  conflict: "现在已不能这样做。请刷新页面查看最新状态。",
+  not_ready: "还没有准备好。",
+  internal: "出错了，这是我们的问题。请稍后再试。",
+};

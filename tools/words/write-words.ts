@@ -1,0 +1,116 @@
+import { isMessage, type MessageTree } from "./messages";
+import { type Message, type Piece, type ValueKind, valuesOf } from "./read-message";
+
+const head = "// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.\n";
+
+/** The type that every language's words have, made from the English ones. */
+export function writeTypes(english: MessageTree): string {
+  return `${head}export interface Words ${typeOfTree(english, "")}\n`;
+}
+
+/** Names may begin with a digit where the product's own words do. */
+function keyOf(name: string): string {
+  return /^\d/.test(name) ? JSON.stringify(name) : name;
+}
+
+const typesOfValues: Readonly<Record<ValueKind, string>> = {
+  text: "string | number",
+  count: "number",
+  choice: "string",
+};
+
+function typeOfTree(tree: MessageTree, indent: string): string {
+  const inner = `${indent}  `;
+  const lines = Object.entries(tree).map(([name, node]) => {
+    const type = isMessage(node) ? typeOfMessage(node) : typeOfTree(node, inner);
+    return `${inner}readonly ${keyOf(name)}: ${type};\n`;
+  });
+  return `{\n${lines.join("")}${indent}}`;
+}
+
+function typeOfMessage(message: Message): string {
+  const values = [...valuesOf(message)];
+  if (values.length === 0) return "string";
+  const fields = values.map(([name, kind]) => `readonly ${name}: ${typesOfValues[kind]}`);
+  return `(values: { ${fields.join("; ")} }) => string`;
+}
+
+/** One namespace in one language: strings, and functions where a message takes values. */
+export function writeNamespace(name: string, tree: MessageTree): string {
+  const code = codeOfTree(tree, "");
+  const used = ["number", "plural", "select"].filter((helper) => code.includes(`${helper}(`));
+  const speak = used.length === 0 ? "" : `import { ${used.join(", ")} } from "./speak";\n`;
+  return `${head}import type { Words } from "../words.generated";\n${speak}\nexport const ${name}: Words["${name}"] = ${code};\n`;
+}
+
+function codeOfTree(tree: MessageTree, indent: string): string {
+  const inner = `${indent}  `;
+  const lines = Object.entries(tree).map(([name, node]) => {
+    const code = isMessage(node) ? codeOfMessage(node) : codeOfTree(node, inner);
+    return `${inner}${keyOf(name)}: ${code},\n`;
+  });
+  return `{\n${lines.join("")}${indent}}`;
+}
+
+function codeOfMessage(message: Message): string {
+  if (valuesOf(message).size > 0) {
+    const code = codeOfPieces(message);
+    const names = [...valuesOf(message).keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+    return names.length === 0 ? `() => ${code}` : `({ ${names.join(", ")} }) => ${code}`;
+  }
+  return JSON.stringify(message.map((piece) => (piece.kind === "text" ? piece.text : "")).join(""));
+}
+
+function codeOfPieces(message: Message): string {
+  return `\`${message.map(codeOfPiece).join("")}\``;
+}
+
+function codeOfPiece(piece: Piece): string {
+  switch (piece.kind) {
+    case "text":
+      return piece.text.replaceAll(/[`\\]|\$\{/g, (mark) => `\\${mark}`);
+    case "value":
+      return `\${${piece.name}}`;
+    case "number":
+      return `\${number(${piece.name})}`;
+    case "plural":
+    case "select": {
+      const other = piece.cases.get("other") ?? [];
+      if (piece.cases.size === 1) return other.map(codeOfPiece).join("");
+      const cases = [...piece.cases].map(([word, inner]) => `${JSON.stringify(word)}: ${codeOfPieces(inner)}`);
+      return `\${${piece.kind}(${piece.name}, { ${cases.join(", ")} })}`;
+    }
+  }
+}
+
+/** What a kind of page needs at once, and what it fetches when it is wanted. */
+export interface PageNeeds {
+  readonly now: readonly string[];
+  readonly later: readonly string[];
+}
+
+/** The component that gives a kind of page its words, in one language and no other. */
+export function writePage(locale: string, component: string, needs: PageNeeds): string {
+  const imports = needs.now.map((name) => `import { ${name} } from "./${name}.generated";\n`);
+  const later = needs.later.map((name) => `${name}: async () => (await import("./${name}.generated")).${name}`);
+  return `"use client";
+${head}
+import { createElement, type ReactNode } from "react";
+import { ProvideWords } from "../provide-words";
+${imports.join("")}
+const now = { locale: "${locale}", ${needs.now.join(", ")} } as const;
+const later = { ${later.join(", ")} };
+
+export function ${component}({ children }: { readonly children: ReactNode }) {
+  return createElement(ProvideWords, { now, later }, children);
+}
+`;
+}
+
+/** All words of a language, for what is drawn on the server. */
+export function writeAll(locale: string, namespaces: readonly string[]): string {
+  const imports = namespaces.map((name) => `import { ${name} } from "./${name}.generated";\n`);
+  return `${head}${imports.join("")}
+export const words = { locale: "${locale}", ${namespaces.join(", ")} } as const;
+`;
+}
