@@ -47,6 +47,7 @@ export const zones = [
       "test-tools",
       "app",
       "components",
+      "every-language",
       "wiring",
       "seed",
       "entries",
@@ -106,9 +107,16 @@ export const zones = [
   {
     name: "app",
     holds: under("app"),
-    imports: ["components", "domain", "http", "wiring"],
+    imports: ["components", "every-language", "domain", "http", "wiring"],
     packages: "any",
     neverPackages: [redisClient, databaseClient],
+  },
+  {
+    // All languages at once: for what is drawn on the server. A page in the browser takes along its own alone.
+    name: "every-language",
+    holds: oneOf("components/words/words-of.ts"),
+    imports: ["components", "domain"],
+    packages: [],
   },
   {
     name: "components",
