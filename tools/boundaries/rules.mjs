@@ -25,7 +25,18 @@ const oneOf =
   (/** @type {string} */ path) =>
     files.includes(path);
 
-const everyService = ["stock", "orders", "sales", "payments", "accounts", "log", "mail", "reminders", "uploads", "audit"];
+const everyService = [
+  "stock",
+  "orders",
+  "sales",
+  "payments",
+  "accounts",
+  "log",
+  "mail",
+  "reminders",
+  "uploads",
+  "audit",
+];
 const everyPart = ["domain", "http", "platform", "purchase", ...everyService];
 
 const redisClient = /^ioredis$/;
