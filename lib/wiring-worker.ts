@@ -31,6 +31,7 @@ import { raiseEpoch } from "./sales/raise-epoch";
 import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
+import { openAccountLinks } from "./wiring-accounts";
 import type { Core } from "./wiring-core";
 import { openReminderLinks, openReminderLoops } from "./wiring-reminders";
 
@@ -106,6 +107,7 @@ function mail(core: Core, transport: MailTransport): Loop {
     clockSpec: () => core.clock.spec(),
     readSender: async () => (await readSettings(core.pool)).mail,
     reminderLinks: openReminderLinks(core.env),
+    accountLinks: openAccountLinks(core.env),
     onFailure(error: unknown) {
       const quiet = seldom(error instanceof Error ? error.message : String(error));
       if (quiet !== null) core.logger.warn({ err: error, quiet }, "a mail did not go out, will try again");

@@ -1,4 +1,4 @@
-import { createAccounts } from "./accounts/create-accounts";
+import type { OwnAccount } from "./accounts/own/ports";
 import { passCookieName, readPass } from "./accounts/pass-cookie";
 import type { Accounts } from "./accounts/ports";
 import { sessionCookieName } from "./accounts/session-cookie";
@@ -29,13 +29,14 @@ import type { Catalogue } from "./sales/ports";
 import { raiseEpoch } from "./sales/raise-epoch";
 import { isInvited, saleSlugOf } from "./sales/read-sales";
 import { syncBoard } from "./sales/sync-board";
+import { openAccounts } from "./wiring-accounts";
 import { type AdminServices, openAdmin } from "./wiring-admin";
 import { type Core, openCore } from "./wiring-core";
 import { openReminders } from "./wiring-reminders";
 
 /** Everything routes and pages of a web process may use. */
 export interface Services extends RouteServices, Pick<Core, "clock" | "board" | "orders" | "payments" | "metrics"> {
-  readonly accounts: Accounts;
+  readonly accounts: Accounts & { readonly own: OwnAccount };
   readonly admin: AdminServices;
   readonly glance: Glance;
   readonly reminders: Reminders;
@@ -66,6 +67,7 @@ async function openServices(): Promise<Services> {
   const keys = createTokenKeys(env.AUTH_SECRET);
   const cookieName = passCookieName(env.APP_ORIGIN);
   const admin = openAdmin(core);
+  const accounts = openAccounts(core, keys);
   const seldom = createSeldom(failureSilenceMs);
   stampPagesBy(pageStamp(board, clock));
   const purchase = {
@@ -80,6 +82,7 @@ async function openServices(): Promise<Services> {
     clock,
     issueTicket: (grant: Parameters<typeof issueTicket>[1]) => issueTicket(keys, grant),
     isInvited: (saleId: number, accountId: string) => isInvited(pool, saleId, accountId),
+    mayBuy: (accountId: string) => accounts.own.mayBuy(accountId),
   };
   const attempts = {
     board,
@@ -109,13 +112,13 @@ async function openServices(): Promise<Services> {
     cookieNames: { pass: cookieName, session: sessionCookieName(env.APP_ORIGIN) },
     admin,
     apiKeys: admin.apiKeys,
-    accounts: createAccounts({ pool, keys, appOrigin: env.APP_ORIGIN, logger }),
+    accounts,
     reminders: openReminders(core, keys),
     glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),
     // A pass is a matter of the real time: moving the shop's clock in a test must not sign people out.
     readPass(cookieHeader): Pass | null {
       const pass = readPass(cookieHeader, keys, Date.now(), cookieName);
-      return pass === null || core.revoked.has(pass.accountId) ? null : pass;
+      return pass === null || core.revoked.refuses(pass) ? null : pass;
     },
     logFailure(error, method, pathname) {
       const quiet = seldom(error instanceof Error ? error.message : String(error));

@@ -1,4 +1,8 @@
 import type { HotRoutes } from "@/lib/http/hot-lane";
+import * as accountExport from "./account/export/route";
+import * as accountPassword from "./account/password/route";
+import * as account from "./account/route";
+import * as accountVerification from "./account/verification/route";
 import * as adminApiKeysId from "./admin/api-keys/[id]/route";
 import * as adminApiKeys from "./admin/api-keys/route";
 import * as adminEnvironment from "./admin/environment/route";
@@ -40,12 +44,15 @@ import * as adminUsersId from "./admin/users/[id]/route";
 import * as adminUsersIdSuspend from "./admin/users/[id]/suspend/route";
 import * as adminUsers from "./admin/users/route";
 import * as attemptsAttemptId from "./attempts/[attemptId]/route";
+import * as authForgotPassword from "./auth/forgot-password/route";
+import * as authResetPassword from "./auth/reset-password/route";
 import * as authSession from "./auth/session/route";
 import * as authSessionsId from "./auth/sessions/[id]/route";
 import * as authSessions from "./auth/sessions/route";
 import * as authSignInEmail from "./auth/sign-in/email/route";
 import * as authSignOut from "./auth/sign-out/route";
 import * as authSignUpEmail from "./auth/sign-up/email/route";
+import * as authVerifyEmail from "./auth/verify-email/route";
 import * as demo from "./demo/route";
 import * as healthLive from "./health/live/route";
 import * as healthReady from "./health/ready/route";
@@ -75,6 +82,10 @@ import * as webhooksProvider from "./webhooks/[provider]/route";
  * crowd calls that is speed; for all of them it means the caller's address is known and a refusal is always a problem.
  */
 export const hotRoutes: HotRoutes = {
+  "/api/account/export": accountExport,
+  "/api/account/password": accountPassword,
+  "/api/account/verification": accountVerification,
+  "/api/account": account,
   "/api/admin/api-keys/[id]": adminApiKeysId,
   "/api/admin/api-keys": adminApiKeys,
   "/api/admin/environment": adminEnvironment,
@@ -117,12 +128,15 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/settings": adminSettings,
   "/api/admin/uploads": adminUploads,
   "/api/attempts/[attemptId]": attemptsAttemptId,
+  "/api/auth/forgot-password": authForgotPassword,
+  "/api/auth/reset-password": authResetPassword,
   "/api/auth/session": authSession,
   "/api/auth/sessions/[id]": authSessionsId,
   "/api/auth/sessions": authSessions,
   "/api/auth/sign-in/email": authSignInEmail,
   "/api/auth/sign-out": authSignOut,
   "/api/auth/sign-up/email": authSignUpEmail,
+  "/api/auth/verify-email": authVerifyEmail,
   "/api/demo": demo,
   "/api/health/live": healthLive,
   "/api/health/ready": healthReady,

@@ -42,6 +42,8 @@ export function createAuthLibrary(parts: AuthLibraryParts) {
         role: { type: "string", defaultValue: "shopper", ...closed },
         level: { type: "number", defaultValue: 0, ...closed },
         banned: { type: "boolean", defaultValue: false, ...closed },
+        timeZone: { type: "string", fieldName: "time_zone", ...closed },
+        locale: { type: "string", ...closed },
         banExpires: { type: "date", fieldName: "ban_expires", ...closed },
       },
     },

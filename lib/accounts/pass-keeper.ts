@@ -1,3 +1,4 @@
+import type { Pass } from "../domain";
 import { findCookie, passClearCookie, passCookieName, passSetCookie, readPass } from "./pass-cookie";
 import type { SignedInAccount } from "./ports";
 import type { TokenKeys } from "./tokens/keys";
@@ -5,7 +6,7 @@ import type { TokenKeys } from "./tokens/keys";
 /** Sets, renews and clears the pass cookie beside the session. */
 export interface PassKeeper {
   issue(account: SignedInAccount): string;
-  /** A new cookie when the one in the request is missing, says something else, or has used half of its time. */
+  /** A new cookie when the one in the request is missing, says something else, was called in, or has used half of its time. */
   renew(account: SignedInAccount, cookieHeader: string | null): readonly string[];
   /** A clearing cookie, if the request carries a pass at all. */
   clear(cookieHeader: string | null): readonly string[];
@@ -16,6 +17,8 @@ export function createPassKeeper(parts: {
   appOrigin: string;
   passMaxAgeMs: number;
   nowMs: () => number;
+  /** Whether a pass was called in. */
+  refuses: (pass: Pass) => boolean;
 }): PassKeeper {
   const { keys, appOrigin, passMaxAgeMs } = parts;
   const cookieName = passCookieName(appOrigin);
@@ -33,6 +36,7 @@ export function createPassKeeper(parts: {
       const pass = readPass(cookieHeader, keys, nowMs, cookieName);
       const fits =
         pass !== null &&
+        !parts.refuses(pass) &&
         pass.accountId === account.id &&
         pass.role === account.role &&
         pass.level === account.level &&

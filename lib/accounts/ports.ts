@@ -1,4 +1,4 @@
-import type { Role } from "../domain";
+import type { Locale, Role } from "../domain";
 
 /** An account as its session says. */
 export interface SignedInAccount {
@@ -10,6 +10,12 @@ export interface SignedInAccount {
   readonly level: number;
 }
 
+/** With what its owner chose for the pages; null follows the device. */
+export interface SessionAccount extends SignedInAccount {
+  readonly timeZone: string | null;
+  readonly locale: Locale | null;
+}
+
 /** What a request says of who sends it. */
 export interface Visitor {
   readonly cookieHeader: string | null;
@@ -19,11 +25,11 @@ export interface Visitor {
 }
 
 /** `setCookies` are values of Set-Cookie headers, one each. */
-interface WithCookies {
+export interface WithCookies {
   readonly setCookies: readonly string[];
 }
 
-export type SignedIn = WithCookies & { readonly word: "signed_in"; readonly account: SignedInAccount };
+export type SignedIn = WithCookies & { readonly word: "signed_in"; readonly account: SessionAccount };
 export type SignedOut = WithCookies & { readonly word: "signed_out" };
 /** Too many tries of this account or from this address. */
 export type Throttled = { readonly word: "throttled"; readonly retryAfterMs: number };
@@ -50,7 +56,8 @@ export interface DeviceSession {
 export type DevicesOutcome =
   | { readonly word: "ok"; readonly devices: readonly DeviceSession[] }
   | { readonly word: "not_signed_in" };
-export type EndOutcome = { readonly word: "ended" } | { readonly word: "not_signed_in" };
+/** The device that asks gets a new pass: the passes of the account that were given until now count no more. */
+export type EndOutcome = (WithCookies & { readonly word: "ended" }) | { readonly word: "not_signed_in" };
 
 /** Everything about who somebody is. Errors of the database are thrown as they come. */
 export interface Accounts {

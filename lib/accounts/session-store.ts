@@ -1,13 +1,13 @@
 import type { Pool } from "pg";
-import { type Role, roles } from "../domain";
-import type { DeviceSession, SignedInAccount } from "./ports";
+import { type Locale, locales, type Role, roles } from "../domain";
+import type { DeviceSession, SessionAccount } from "./ports";
 
 /** A running session with its account, as PostgreSQL has it. */
 export interface StoredSession {
   readonly id: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  readonly account: SignedInAccount;
+  readonly account: SessionAccount;
   readonly banned: boolean;
 }
 
@@ -23,13 +23,15 @@ interface SessionRow {
   readonly email: string;
   readonly role: string;
   readonly level: number;
+  readonly time_zone: string | null;
+  readonly locale: string | null;
   readonly banned: boolean;
 }
 
 /** The session of a token that has not expired at `nowMs`, or null. One index look-up, whoever asks. */
 export async function findSession(pool: Pool, token: string, nowMs: number): Promise<StoredSession | null> {
   const { rows } = await pool.query<SessionRow>(
-    `SELECT s.id, s.created_at, s.expires_at, a.id AS account_id, a.name, a.email, a.role, a.level,
+    `SELECT s.id, s.created_at, s.expires_at, a.id AS account_id, a.name, a.email, a.role, a.level, a.time_zone, a.locale,
             a.banned AND (a.ban_expires IS NULL OR a.ban_expires > $2) AS banned
        FROM sessions s JOIN accounts a ON a.id = s.account_id
       WHERE s.token = $1 AND s.expires_at > $2`,
@@ -42,7 +44,10 @@ export async function findSession(pool: Pool, token: string, nowMs: number): Pro
     id: row.id,
     createdAtMs: row.created_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
-    account: { id, name, email, role: readRole(row.role), level },
+    account: {
+      ...{ id, name, email, role: readRole(row.role), level },
+      ...{ timeZone: row.time_zone, locale: readLocale(row.locale) },
+    },
     banned: row.banned,
   };
 }
@@ -50,6 +55,11 @@ export async function findSession(pool: Pool, token: string, nowMs: number): Pro
 /** A role nobody knows gives no rights. */
 export function readRole(text: unknown): Role {
   return roles.find((role) => role === text) ?? "shopper";
+}
+
+/** A language nobody knows is none. */
+export function readLocale(text: unknown): Locale | null {
+  return locales.find((locale) => locale === text) ?? null;
 }
 
 export async function prolongSession(pool: Pool, id: string, expiresAtMs: number, nowMs: number): Promise<void> {
@@ -84,13 +94,26 @@ export async function listDevices(
   }));
 }
 
-/** Ends one session of an account. The owner stands in the condition: a stranger's session is simply not there. */
-export async function deleteSession(pool: Pool, accountId: string, id: string): Promise<void> {
-  await pool.query("DELETE FROM sessions WHERE account_id = $1 AND id = $2", [accountId, id]);
+/**
+ * Ends sessions of an account and returns how many: one by its id, or all but one. The owner stands in the condition: a
+ * stranger's session is simply not there.
+ */
+export async function deleteSession(client: Pick<Pool, "query">, accountId: string, id: string): Promise<number> {
+  const { rowCount } = await client.query("DELETE FROM sessions WHERE account_id = $1 AND id = $2", [accountId, id]);
+  return rowCount ?? 0;
 }
 
-export async function deleteOtherSessions(pool: Pool, accountId: string, currentId: string): Promise<void> {
-  await pool.query("DELETE FROM sessions WHERE account_id = $1 AND id <> $2", [accountId, currentId]);
+/** Null spares none. */
+export async function deleteOtherSessions(
+  client: Pick<Pool, "query">,
+  accountId: string,
+  sparedId: string | null,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    "DELETE FROM sessions WHERE account_id = $1 AND ($2::text IS NULL OR id <> $2)",
+    [accountId, sparedId],
+  );
+  return rowCount ?? 0;
 }
 
 /** Whether an address belongs to an account already; addresses are stored in lower case. */

@@ -1,107 +1,66 @@
-import type { Pool } from "pg";
+import type { ShopPool } from "../platform/postgres";
 import type { AccountsSettings } from "./accounts-settings";
+import type { SessionDoor } from "./open-session";
 import type { PassKeeper } from "./pass-keeper";
-import type { Accounts, SignedInAccount, Visitor } from "./ports";
-import { readSessionCookie, sessionClearCookie, sessionSetCookie } from "./session-cookie";
-import {
-  deleteOtherSessions,
-  deleteSession,
-  deleteSessionByToken,
-  findSession,
-  listDevices,
-  prolongSession,
-} from "./session-store";
-import type { TokenKeys } from "./tokens/keys";
+import { callInPasses, type PassRecall } from "./pass-recall";
+import type { Accounts } from "./ports";
+import { deleteOtherSessions, deleteSession, deleteSessionByToken, listDevices } from "./session-store";
 
 export interface SessionsParts {
-  readonly pool: Pool;
-  readonly keys: TokenKeys;
-  readonly appOrigin: string;
+  readonly pool: ShopPool;
+  readonly door: SessionDoor;
   readonly passes: PassKeeper;
+  readonly recall: PassRecall;
   readonly settings: AccountsSettings;
   readonly nowMs: () => number;
 }
 
-interface OpenSession {
-  readonly id: string;
-  readonly account: SignedInAccount;
-  /** The session cookie, when it was prolonged. */
-  readonly setCookies: readonly string[];
-}
-
 type SessionMethods = Pick<Accounts, "signOut" | "readSession" | "requireRole" | "listDevices" | "endSessions">;
 
-const dayMs = 86_400_000;
-
-/** Sessions that somebody has; opening one is sign-in.ts. The cookie and the rows are the library's, so both agree. */
+/** Sessions that somebody has; opening one is sign-in.ts. */
 export function createSessions(parts: SessionsParts): SessionMethods {
-  const { pool, keys, appOrigin, passes, settings } = parts;
-  const [currentSecret] = keys.sessionSecrets;
-  const cookieOf = (visitor: Visitor) => readSessionCookie(visitor.cookieHeader, appOrigin, keys.sessionSecrets);
-
-  async function open(visitor: Visitor): Promise<OpenSession | null> {
-    const cookie = cookieOf(visitor);
-    // Most visitors of a sale are not signed in: they cost no query.
-    if (cookie.word !== "signed") return null;
-    const nowMs = parts.nowMs();
-    const session = await findSession(pool, cookie.token, nowMs);
-    if (session === null) return null;
-    const { id, account, createdAtMs, expiresAtMs } = session;
-    const isTooOld = account.role === "admin" && nowMs - createdAtMs >= settings.adminSessionMaxAgeMs;
-    if (isTooOld || session.banned) {
-      await deleteSession(pool, account.id, id);
-      return null;
-    }
-    // Prolonged at most once a day, so whoever looks in every few days is not signed out just before a sale.
-    const isDue = expiresAtMs - nowMs < settings.sessionMaxAgeMs - dayMs;
-    if (isDue) await prolongSession(pool, id, nowMs + settings.sessionMaxAgeMs, nowMs);
-    const leftMs = isDue ? settings.sessionMaxAgeMs : expiresAtMs - nowMs;
-    const rewrite = isDue || cookie.stale;
-    return {
-      id,
-      account,
-      setCookies: rewrite ? [sessionSetCookie(currentSecret, cookie.token, appOrigin, leftMs)] : [],
-    };
-  }
-
-  /** Clears what the browser still has of a session. */
-  function clearing(visitor: Visitor): readonly string[] {
-    const session = cookieOf(visitor).word === "none" ? [] : [sessionClearCookie(appOrigin)];
-    return [...session, ...passes.clear(visitor.cookieHeader)];
-  }
-
+  const { pool, door, passes, recall, settings } = parts;
   return {
     async signOut(visitor) {
-      const cookie = cookieOf(visitor);
+      const cookie = door.readCookie(visitor);
       if (cookie.word === "signed") await deleteSessionByToken(pool, cookie.token);
-      return { word: "signed_out", setCookies: clearing(visitor) };
+      return { word: "signed_out", setCookies: door.clear(visitor) };
     },
 
     async readSession(visitor) {
-      const session = await open(visitor);
-      if (session === null) return { word: "signed_out", setCookies: clearing(visitor) };
+      const session = await door.open(visitor);
+      if (session === null) return { word: "signed_out", setCookies: door.clear(visitor) };
       const renewed = passes.renew(session.account, visitor.cookieHeader);
       return { word: "signed_in", account: session.account, setCookies: [...session.setCookies, ...renewed] };
     },
 
     async requireRole(visitor, allowed) {
-      const session = await open(visitor);
+      const session = await door.open(visitor);
       if (session === null) return { word: "not_signed_in" };
       return allowed.includes(session.account.role) ? { word: "ok", account: session.account } : { word: "forbidden" };
     },
 
     async listDevices(visitor) {
-      const session = await open(visitor);
+      const session = await door.open(visitor);
       if (session === null) return { word: "not_signed_in" };
       return { word: "ok", devices: await listDevices(pool, session.account.id, session.id, parts.nowMs()) };
     },
 
     async endSessions(visitor, which) {
-      const session = await open(visitor);
+      const session = await door.open(visitor);
       if (session === null) return { word: "not_signed_in" };
-      if (which === "others") await deleteOtherSessions(pool, session.account.id, session.id);
-      else await deleteSession(pool, session.account.id, which.id);
-      return { word: "ended" };
+      const { id: accountId } = session.account;
+      const ended = await pool.transaction(async (client) => {
+        const count =
+          which === "others"
+            ? await deleteOtherSessions(client, accountId, session.id)
+            : await deleteSession(client, accountId, which.id);
+        if (count > 0) await callInPasses(client, accountId, parts.nowMs() + settings.passMaxAgeMs);
+        return count;
+      });
+      if (ended === 0) return { word: "ended", setCookies: session.setCookies };
+      await recall.tellProcesses();
+      return { word: "ended", setCookies: [...session.setCookies, passes.issue(session.account)] };
     },
   };
 }

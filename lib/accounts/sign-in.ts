@@ -5,16 +5,19 @@ import { type AuthLibrary, addressHeader } from "./auth-library";
 import { libraryRefusal } from "./library-errors";
 import { isReservedEmail } from "./numbered-accounts";
 import type { PassKeeper } from "./pass-keeper";
-import type { Accounts, Busy, SignedIn, SignInOutcome, SignUpOutcome, Throttled, Visitor } from "./ports";
-import { deleteSessionByToken, isEmailTaken, readRole } from "./session-store";
-import { createTurnstile } from "./turnstile";
+import type { PasswordGuard } from "./password-guard";
+import type { Accounts, SignedIn, SignInOutcome, SignUpOutcome, Visitor } from "./ports";
+import { deleteSessionByToken, isEmailTaken, readLocale, readRole } from "./session-store";
 
 export interface SignInParts {
   readonly library: AuthLibrary;
   readonly pool: Pool;
   readonly passes: PassKeeper;
+  readonly guard: PasswordGuard;
   readonly settings: AccountsSettings;
   readonly nowMs: () => number;
+  /** What follows a sign-up. It must not fail: the account is there already. */
+  readonly afterSignUp: (account: { readonly id: string; readonly email: string }) => Promise<void>;
 }
 
 type SignInMethods = Pick<Accounts, "signUp" | "signIn">;
@@ -26,46 +29,21 @@ interface LibraryUser {
   readonly email: string;
   readonly role?: string | null | undefined;
   readonly level?: number | null | undefined;
+  readonly timeZone?: string | null | undefined;
+  readonly locale?: string | null | undefined;
   readonly banned?: boolean | null | undefined;
   readonly banExpires?: Date | null | undefined;
 }
 
 export function createSignIn(parts: SignInParts): SignInMethods {
-  const { library, pool, passes, settings, nowMs } = parts;
-  const perAccount = createAttemptLimit(settings.failedSignInsPerAccount);
-  const perAddress = createAttemptLimit(settings.failedSignInsPerAddress);
+  const { library, pool, passes, guard, settings, nowMs } = parts;
   const signUps = createAttemptLimit(settings.signUpsPerAddress);
-  const turnstile = createTurnstile({
-    runningMax: settings.hashesRunningMax,
-    waitingMax: settings.hashesWaitingMax,
-  });
-
-  /** Work that hashes a password, in its turn. */
-  async function inTurn<T>(work: () => Promise<T>): Promise<T | Busy> {
-    const outcome = await turnstile.pass(work);
-    return outcome.word === "full" ? { word: "busy", retryAfterMs: 3_000 } : outcome.value;
-  }
 
   function signedIn(user: LibraryUser, headers: Headers): SignedIn {
     const { id, name, email } = user;
-    const account = { id, name, email, role: readRole(user.role), level: user.level ?? 0 };
+    const own = { timeZone: user.timeZone ?? null, locale: readLocale(user.locale) };
+    const account = { id, name, email, role: readRole(user.role), level: user.level ?? 0, ...own };
     return { word: "signed_in", account, setCookies: [...headers.getSetCookie(), passes.issue(account)] };
-  }
-
-  /**
-   * Tries are counted by what was typed, whether or not such an account exists. The address comes first: once it is
-   * stopped, its tries no longer count against the accounts it names.
-   */
-  function admitSignIn(email: string, address: string | null): Throttled | null {
-    const addressWaitMs = address === null ? 0 : perAddress.take(address, nowMs());
-    if (addressWaitMs > 0) return { word: "throttled", retryAfterMs: addressWaitMs };
-    const accountWaitMs = perAccount.take(email, nowMs());
-    return accountWaitMs > 0 ? { word: "throttled", retryAfterMs: accountWaitMs } : null;
-  }
-
-  function takeBack(email: string, address: string | null): void {
-    perAccount.giveBack(email);
-    if (address !== null) perAddress.giveBack(address);
   }
 
   async function checkPassword(body: { email: string; password: string }, visitor: Visitor): Promise<SignInOutcome> {
@@ -113,17 +91,16 @@ export function createSignIn(parts: SignInParts): SignInMethods {
   return {
     async signIn(input, visitor) {
       const email = input.email.toLowerCase();
-      const refused = admitSignIn(email, visitor.address);
+      const refused = guard.admit(email, visitor.address);
       if (refused !== null) return refused;
-      const outcome = await inTurn(() => checkPassword({ email, password: input.password }, visitor)).catch(
-        (error: unknown) => {
-          takeBack(email, visitor.address);
+      const outcome = await guard
+        .inTurn(() => checkPassword({ email, password: input.password }, visitor))
+        .catch((error: unknown) => {
+          guard.takeBack(email, visitor.address);
           throw error;
-        },
-      );
-      // Only wrong passwords count: an office that signs in together before a sale is not an attack.
-      if (outcome.word !== "wrong") takeBack(email, visitor.address);
-      if (outcome.word === "signed_in") perAccount.forget(email);
+        });
+      if (outcome.word !== "wrong") guard.takeBack(email, visitor.address);
+      if (outcome.word === "signed_in") guard.forget(email);
       return outcome;
     },
 
@@ -132,7 +109,11 @@ export function createSignIn(parts: SignInParts): SignInMethods {
       if (waitMs > 0) return { word: "throttled", retryAfterMs: waitMs };
       const email = input.email.toLowerCase();
       if (isReservedEmail(email)) return { word: "email_refused" };
-      return inTurn(() => openAccount({ name: input.name, email, password: input.password }, visitor));
+      const outcome = await guard.inTurn(() =>
+        openAccount({ name: input.name, email, password: input.password }, visitor),
+      );
+      if (outcome.word === "signed_in") await parts.afterSignUp(outcome.account);
+      return outcome;
     },
   };
 }

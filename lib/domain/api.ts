@@ -1,5 +1,6 @@
 import type { Role } from "./account";
 import type { AttemptState, EtaBand, LostReason } from "./attempt";
+import type { Locale } from "./locale";
 import type { Money } from "./money";
 import type { OrderState } from "./order";
 import type { EndedReason, SalePhase, StockBand } from "./sale";
@@ -124,6 +125,10 @@ export interface SessionAnswer {
     readonly name: string;
     readonly email: string;
     readonly role: Role;
+    /** The zone its owner chose for times; null follows the device. */
+    readonly timeZone: string | null;
+    /** Null follows the browser. */
+    readonly locale: Locale | null;
   } | null;
 }
 

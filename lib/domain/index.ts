@@ -18,6 +18,7 @@ export * from "./log-verdict";
 export * from "./mail";
 export * from "./money";
 export * from "./order";
+export * from "./own-account";
 export * from "./preflight";
 export * from "./problem";
 export * from "./purchase";

@@ -9,32 +9,32 @@ const nameCharactersMax = 80;
 /** Control and format characters hide things in lists and logs; PostgreSQL refuses the first of them. */
 const hiddenCharacters = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-const email = z
+export const email = z
   .string({ error: "Write your e-mail address." })
   .trim()
   .max(emailCharactersMax, "This e-mail address is too long.")
   .pipe(z.email("Write an e-mail address such as ana@example.com."));
 
-const newPassword = z
+export const newPassword = z
   .string({ error: "Choose a password." })
   .min(8, "Choose a password of at least 8 characters.")
   .max(128, "A password has at most 128 characters.");
 
-const name = z
+/** The password of an account that is there: whatever was allowed when it was chosen. */
+export const typedPassword = z
+  .string({ error: "Write your password." })
+  .min(1, "Write your password.")
+  .max(128, "A password has at most 128 characters.");
+
+export const accountName = z
   .string({ error: "Write your name." })
   .trim()
   .min(1, "Write your name.")
   .max(nameCharactersMax, `A name has at most ${nameCharactersMax} characters.`)
   .refine((text) => !hiddenCharacters.test(text), "A name has visible characters only.");
 
-export const signUpSchema = z.strictObject({ email, password: newPassword, name: name.optional() });
-export const signInSchema = z.strictObject({
-  email,
-  password: z
-    .string({ error: "Write your password." })
-    .min(1, "Write your password.")
-    .max(128, "A password has at most 128 characters."),
-});
+export const signUpSchema = z.strictObject({ email, password: newPassword, name: accountName.optional() });
+export const signInSchema = z.strictObject({ email, password: typedPassword });
 
 export interface SignUpInput {
   readonly email: string;

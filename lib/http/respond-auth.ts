@@ -32,9 +32,9 @@ export function respondSignIn(outcome: SignInOutcome): Answer {
     case "banned":
       return problemAnswer("forbidden", { detail: "This account is closed. Write to the shop to find out why." });
     case "throttled":
-      return throttled("too many wrong passwords", outcome.retryAfterMs);
+      return respondThrottled("too many wrong passwords", outcome.retryAfterMs);
     case "busy":
-      return busy(outcome.retryAfterMs);
+      return respondBusy(outcome.retryAfterMs);
   }
 }
 
@@ -50,9 +50,9 @@ export function respondSignUp(outcome: SignUpOutcome): Answer {
         },
       ]);
     case "throttled":
-      return throttled("too many new accounts from your network", outcome.retryAfterMs);
+      return respondThrottled("too many new accounts from your network", outcome.retryAfterMs);
     case "busy":
-      return busy(outcome.retryAfterMs);
+      return respondBusy(outcome.retryAfterMs);
   }
 }
 
@@ -72,16 +72,19 @@ export function respondDevices(outcome: DevicesOutcome): Answer {
 
 export function respondEnd(outcome: EndOutcome): Answer {
   switch (outcome.word) {
-    case "ended":
-      return emptyAnswer(204);
+    case "ended": {
+      const answer = emptyAnswer(204);
+      const { setCookies } = outcome;
+      return setCookies.length === 0 ? answer : { ...answer, headers: { ...answer.headers, "Set-Cookie": setCookies } };
+    }
     case "not_signed_in":
       return problemAnswer("not_signed_in");
   }
 }
 
 function signedIn({ account, setCookies }: SignedIn): Answer {
-  const { id, name, email, role } = account;
-  return sessionAnswer({ id, name, email, role }, setCookies);
+  const { id, name, email, role, timeZone, locale } = account;
+  return sessionAnswer({ id, name, email, role, timeZone, locale }, setCookies);
 }
 
 function sessionAnswer(account: SessionAnswer["account"], setCookies: readonly string[]): Answer {
@@ -89,7 +92,8 @@ function sessionAnswer(account: SessionAnswer["account"], setCookies: readonly s
   return jsonAnswer(200, body, setCookies.length === 0 ? {} : { "Set-Cookie": setCookies });
 }
 
-function throttled(what: string, retryAfterMs: number): Answer {
+/** `what` there was too much of. */
+export function respondThrottled(what: string, retryAfterMs: number): Answer {
   const minutes = Math.max(1, Math.ceil(retryAfterMs / 60_000));
   return problemAnswer("throttled", {
     detail: `There were ${what}. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
@@ -97,6 +101,9 @@ function throttled(what: string, retryAfterMs: number): Answer {
   });
 }
 
-function busy(retryAfterMs: number): Answer {
-  return problemAnswer("busy", { detail: "Many people sign in right now. Try again in a moment.", retryAfterMs });
+export function respondBusy(retryAfterMs: number): Answer {
+  return problemAnswer("busy", {
+    detail: "Many passwords are being checked right now. Try again in a moment.",
+    retryAfterMs,
+  });
 }

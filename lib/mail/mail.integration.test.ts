@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plainAccountLinks } from "../testing/plain-account-links";
 import { plainReminderLinks } from "../testing/plain-reminder-links";
 import { createTestDatabase, type TestDatabase } from "../testing/real-postgres";
 import { type RealSmtp, type RealSmtpOptions, type ReceivedMail, startRealSmtp } from "../testing/real-smtp";
@@ -48,6 +49,7 @@ const round = (transport: MailTransport, triesMax = defaultMailPace.triesMax, po
     clockSpec: () => "+0",
     readSender: async () => defaultMailSender,
     reminderLinks: plainReminderLinks,
+    accountLinks: plainAccountLinks,
     onFailure: (error) => failures.push(error),
     pace: { ...defaultMailPace, triesMax },
   });

@@ -52,7 +52,21 @@ export type PlainMail =
       readonly accountId: string;
       readonly facts: { readonly reason: string };
     }
+  | {
+      readonly kind: "password_reset" | "email_verification";
+      readonly accountId: string;
+      readonly facts: { readonly linkId: string; readonly expiresAtMs: number };
+    }
+  | { readonly kind: "password_changed"; readonly accountId: string; readonly facts: Readonly<Record<string, never>> }
   | { readonly kind: "test_mail"; readonly accountId: string | null; readonly facts: { readonly askedBy: string } };
+
+/** The links of an account's mails, signed when they go out; each works once. */
+export interface AccountLinks {
+  /** The page that takes a new password. */
+  reset(link: { readonly id: string; readonly expiresAtMs: number }): string;
+  /** The page whose button confirms the address. */
+  verify(link: { readonly id: string; readonly expiresAtMs: number }): string;
+}
 
 export type MailToQueue = PlainMail & {
   /** Why it is sent, for example `account_suspended:<request id>`: unique, so the same reason sends one mail. */

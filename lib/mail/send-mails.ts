@@ -1,16 +1,14 @@
 import type { Pool } from "pg";
 import { claimMails, type DueMail, defaultMailPace, type MailPace, recordFailure, recordSent } from "./claim-mails";
-import type { MailSender, MailTransport, ReminderLinks } from "./ports";
-import { writeLetter } from "./write-letter";
+import type { MailSender, MailTransport } from "./ports";
+import { type LetterParts, writeLetter } from "./write-letter";
 
-export interface SendMailsParts {
+export interface SendMailsParts extends LetterParts {
   readonly pool: Pool;
   readonly transport: MailTransport;
-  readonly appOrigin: string;
   /** The spec of the shop's clock, in which holds are measured. Mails themselves are paced by the real time. */
   readonly clockSpec: () => string;
   readonly readSender: () => Promise<MailSender>;
-  readonly reminderLinks: ReminderLinks;
   /** Told of a try that failed and will be made again. */
   readonly onFailure: (error: unknown, mail: DueMail) => void;
   readonly pace?: MailPace;

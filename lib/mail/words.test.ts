@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mailKinds } from "../domain";
+import { plainAccountLinks } from "../testing/plain-account-links";
 import { plainReminderLinks } from "../testing/plain-reminder-links";
 import type { DueMail, MailOrder, MailSale } from "./claim-mails";
 import { defaultMailSender } from "./ports";
@@ -33,7 +34,11 @@ const sale: MailSale = {
   nowMs,
 };
 
-const parts: LetterParts = { appOrigin: "https://shop.example", reminderLinks: plainReminderLinks };
+const parts: LetterParts = {
+  appOrigin: "https://shop.example",
+  reminderLinks: plainReminderLinks,
+  accountLinks: plainAccountLinks,
+};
 
 const mailOf = (wish: Partial<DueMail>): DueMail => ({
   id: "7",
@@ -55,7 +60,12 @@ function write(wish: Partial<DueMail>) {
 }
 
 const factsOf = (kind: DueMail["kind"]) =>
-  kind === "test_mail" ? { askedBy: "Ana" } : { reason: "Said <so> & more.", reminder: "r1", toMs: sale.startsAtMs };
+  kind === "test_mail"
+    ? { askedBy: "Ana" }
+    : {
+        ...{ reason: "Said <so> & more.", reminder: "r1", toMs: sale.startsAtMs },
+        ...{ linkId: "a1", expiresAtMs: Date.now() + 3_600_000 },
+      };
 
 describe("the words of a mail", () => {
   it.each(mailKinds)("of kind %s say the same as text and as HTML, escaped, and end with the store's name", (kind) => {
@@ -136,6 +146,18 @@ describe("the words of a mail", () => {
     }
     const late = write({ kind: "reminder_due", facts: factsOf("reminder_due"), sale: open });
     expect(late.subject).toBe("Aurora <desk> lamp has opened");
+  });
+
+  it("carry the link of an account, and say nothing once it has expired or the account is gone", () => {
+    const facts = { linkId: "a1", expiresAtMs: Date.now() + 3_600_000 };
+    expect(write({ kind: "password_reset", facts, order: null }).text).toContain("/reset-password?token=a1");
+    expect(write({ kind: "email_verification", facts, order: null }).text).toContain("/verify-email?token=a1");
+    for (const late of [
+      mailOf({ kind: "password_reset", facts: { ...facts, expiresAtMs: Date.now() }, order: null }),
+      mailOf({ kind: "order_refunded", recipient: "deleted-a1@deleted.invalid" }),
+    ]) {
+      expect(writeLetter(late, defaultMailSender, parts).word).toBe("pointless");
+    }
   });
 
   it("have a name that stays the same from try to try and differs from cause to cause", () => {

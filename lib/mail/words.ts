@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { formatMoney, formatOrderNumber } from "../domain";
+import { type AccountMailKind, accountWords } from "./account-words";
 import type { DueMail, MailOrder } from "./claim-mails";
 import { formatMoment } from "./format-moment";
 import type { MailWords, Pointless } from "./mail-words";
-import type { ReminderLinks, ReminderMailKind } from "./ports";
+import type { AccountLinks, ReminderLinks, ReminderMailKind } from "./ports";
 import { reminderWords } from "./reminder-words";
 
 export type { MailLink, MailWords, Pointless } from "./mail-words";
@@ -11,11 +12,16 @@ export type { MailLink, MailWords, Pointless } from "./mail-words";
 const reasonSchema = z.object({ reason: z.string().optional() });
 const testSchema = z.object({ askedBy: z.string() });
 
+export interface WordsParts {
+  readonly appOrigin: string;
+  readonly reminderLinks: ReminderLinks;
+  readonly accountLinks: AccountLinks;
+}
+
 /** The words of each kind. What the kinds are and when they are sent: lib/domain/mail.ts. */
 export function wordsOf(
   mail: Pick<DueMail, "kind" | "facts" | "order" | "sale" | "wanted">,
-  appOrigin: string,
-  reminderLinks: ReminderLinks,
+  { appOrigin, reminderLinks, accountLinks }: WordsParts,
 ): MailWords | Pointless {
   switch (mail.kind) {
     case "reminder_confirm":
@@ -23,6 +29,10 @@ export function wordsOf(
     case "reminder_moved":
     case "reminder_cancelled":
       return reminderWords({ ...mail, kind: mail.kind }, appOrigin, reminderLinks);
+    case "password_reset":
+    case "password_changed":
+    case "email_verification":
+      return accountWords({ ...mail, kind: mail.kind }, appOrigin, accountLinks);
     case "account_suspended":
       return suspendedWords(reasonSchema.parse(mail.facts).reason);
     case "test_mail":
@@ -35,7 +45,7 @@ export function wordsOf(
   }
 }
 
-type OrderKind = Exclude<DueMail["kind"], "account_suspended" | "test_mail" | ReminderMailKind>;
+type OrderKind = Exclude<DueMail["kind"], "account_suspended" | "test_mail" | ReminderMailKind | AccountMailKind>;
 
 function orderWords(
   kind: OrderKind,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { deletedEmailDomain } from "../domain";
 import type { DueMail } from "./claim-mails";
-import type { Letter, MailSender, ReminderLinks } from "./ports";
+import type { AccountLinks, Letter, MailSender, ReminderLinks } from "./ports";
 import { renderHtml } from "./render-html";
 import { renderText } from "./render-text";
 import { wordsOf } from "./words";
@@ -13,11 +14,15 @@ export type Written =
 export interface LetterParts {
   readonly appOrigin: string;
   readonly reminderLinks: ReminderLinks;
+  readonly accountLinks: AccountLinks;
 }
 
 /** The letter a mail becomes, from what its order or sale is by now. */
-export function writeLetter(mail: DueMail, from: MailSender, { appOrigin, reminderLinks }: LetterParts): Written {
-  const words = wordsOf(mail, appOrigin, reminderLinks);
+export function writeLetter(mail: DueMail, from: MailSender, parts: LetterParts): Written {
+  // The account was deleted: what came to its mind later is nobody's to read.
+  if (mail.recipient.endsWith(`@${deletedEmailDomain}`)) return { word: "pointless", why: "The account was deleted." };
+  const { appOrigin } = parts;
+  const words = wordsOf(mail, parts);
   if ("why" in words) return { word: "pointless", why: words.why };
   return {
     word: "letter",

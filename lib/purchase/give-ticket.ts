@@ -12,6 +12,8 @@ export interface GiveTicketParts {
     expiresAtMs: number;
   }) => string;
   readonly isInvited: (saleId: number, accountId: string) => Promise<boolean>;
+  /** False while the shop wants addresses confirmed and this account's is not. */
+  readonly mayBuy: (accountId: string) => Promise<boolean>;
 }
 
 /** Half an hour spreads the look-ups of a crowd; what is checked here need not be checked at the click. */
@@ -37,6 +39,9 @@ export async function giveTicket(
   return { word: "issued", ticket, validFromMs: sale.startsAtMs, expiresAtMs };
 }
 
+const unconfirmed =
+  "Confirm your e-mail address first: open the link we mailed to you. Your account page, under Details, mails it again.";
+
 /** The rule that keeps this account out, in words; null when none does. */
 async function ruleAgainst(
   parts: GiveTicketParts,
@@ -47,5 +52,6 @@ async function ruleAgainst(
   if (sale.inviteOnly && !(await parts.isInvited(sale.id, wish.accountId))) {
     return "This sale is for invited accounts.";
   }
+  if (!(await parts.mayBuy(wish.accountId))) return unconfirmed;
   return null;
 }

@@ -2,6 +2,7 @@ import { openMailTransport } from "../mail/open-transport";
 import { defaultMailSender } from "../mail/ports";
 import { sendMails } from "../mail/send-mails";
 import { createPool } from "../platform/postgres";
+import { plainAccountLinks } from "./plain-account-links";
 import { plainReminderLinks } from "./plain-reminder-links";
 
 // A worker's round of mails as a process of its own, so that a test can kill it: DATABASE_URL, SMTP_URL.
@@ -15,6 +16,7 @@ await sendMails({
   clockSpec: () => "+0",
   readSender: async () => defaultMailSender,
   reminderLinks: plainReminderLinks,
+  accountLinks: plainAccountLinks,
   onFailure: () => undefined,
 });
 transport.close();

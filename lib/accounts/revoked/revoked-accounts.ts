@@ -1,6 +1,10 @@
+import type { Pass } from "../../domain";
 import type { RedisClient } from "../../platform/redis";
 
-/** Who is suspended, in Redis: a set of account ids, a revision that is another with every change, and a channel. */
+/**
+ * Whose passes count no more, in Redis: a set, a revision that is another with every change, and a channel. An entry is
+ * an account, or `<account>:<epoch ms>` when only its passes that end before that moment are meant.
+ */
 export const revokedKeys = {
   accounts: "zerohour:{revoked}:accounts",
   revision: "zerohour:{revoked}:revision",
@@ -15,10 +19,10 @@ export interface RevokedParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** Accounts whose passes count no more, although they are signed and have not expired. */
+/** Passes that count no more, although they are signed and have not expired. */
 export interface RevokedAccounts {
   /** From memory: it is asked with every request that carries a pass. */
-  has(accountId: string): boolean;
+  refuses(pass: Pick<Pass, "accountId" | "expiresAtMs">): boolean;
   refresh(): Promise<void>;
   stop(): void;
 }
@@ -28,13 +32,13 @@ export interface RevokedAccounts {
  * revision every `leaseMs` in case a message was lost. While Redis is away the last copy stays.
  */
 export async function openRevokedAccounts(parts: RevokedParts): Promise<RevokedAccounts> {
-  let accounts: ReadonlySet<string> = new Set();
+  let voidBeforeMs: ReadonlyMap<string, number> = new Map();
   let revision = "";
 
   async function refresh(): Promise<void> {
     const now = await parts.redis.get(revokedKeys.revision);
     if (now === null || now === revision) return;
-    accounts = new Set(await parts.redis.smembers(revokedKeys.accounts));
+    voidBeforeMs = new Map((await parts.redis.smembers(revokedKeys.accounts)).map(readEntry));
     revision = now;
   }
 
@@ -47,5 +51,19 @@ export async function openRevokedAccounts(parts: RevokedParts): Promise<RevokedA
   const lease = setInterval(quietly, parts.leaseMs);
   lease.unref();
 
-  return { has: (accountId) => accounts.has(accountId), refresh, stop: () => clearInterval(lease) };
+  return {
+    refuses: ({ accountId, expiresAtMs }) => expiresAtMs < (voidBeforeMs.get(accountId) ?? 0),
+    refresh,
+    stop: () => clearInterval(lease),
+  };
+}
+
+/** An entry as the list in Redis has it; null means all passes of the account. */
+export function writeEntry(accountId: string, voidBeforeMs: number | null): string {
+  return voidBeforeMs === null ? accountId : `${accountId}:${voidBeforeMs}`;
+}
+
+function readEntry(entry: string): [accountId: string, voidBeforeMs: number] {
+  const [accountId = "", untilText] = entry.split(":");
+  return [accountId, untilText === undefined ? Number.POSITIVE_INFINITY : Number(untilText)];
 }

@@ -45,6 +45,23 @@ async function suspend(accountId: string, banned = true, ago = "0 seconds"): Pro
 }
 
 const hourMs = 3_600_000;
+const passOf = (accountId: string, expiresAtMs = Date.now() + hourMs) => ({ accountId, expiresAtMs });
+
+async function forget(accountId: string, ago: string): Promise<void> {
+  await database.pool.query(
+    `UPDATE accounts SET email = 'deleted-' || lower(id) || '@deleted.invalid', deleted_at = now() - $2::interval
+     WHERE id = $1`,
+    [accountId, ago],
+  );
+}
+
+/** As when somebody is signed out elsewhere. */
+async function callIn(accountId: string, endingBeforeMs: number): Promise<void> {
+  await database.pool.query("UPDATE accounts SET passes_void_before = $2 WHERE id = $1", [
+    accountId,
+    new Date(endingBeforeMs),
+  ]);
+}
 
 describe("the list of suspended accounts", () => {
   it("reaches every process by a message, and by the lease when no message does", async () => {
@@ -52,14 +69,42 @@ describe("the list of suspended accounts", () => {
     const [told, asking] = [await openCopy(hourMs), await openCopy(20, false)];
     await suspend(id);
     expect(await sync()).toBe(1);
-    await expect.poll(() => told.has(id)).toBe(true);
-    await expect.poll(() => asking.has(id)).toBe(true);
-    expect(told.has(other.id)).toBe(false);
+    await expect.poll(() => told.refuses(passOf(id))).toBe(true);
+    await expect.poll(() => asking.refuses(passOf(id))).toBe(true);
+    expect(told.refuses(passOf(other.id))).toBe(false);
     await suspend(id, false);
     expect(await sync()).toBe(1);
-    await expect.poll(() => told.has(id)).toBe(false);
-    await expect.poll(() => asking.has(id)).toBe(false);
+    await expect.poll(() => told.refuses(passOf(id))).toBe(false);
+    await expect.poll(() => asking.refuses(passOf(id))).toBe(false);
     expect(await sync()).toBe(0);
+  });
+
+  it("knows passes that were called in from those given later, until the last of them has ended", async () => {
+    const [{ id }, { id: over }] = [await createAccount(database.pool), await createAccount(database.pool)];
+    const [told, asking] = [await openCopy(hourMs), await openCopy(20, false)];
+    const untilMs = Date.now() + hourMs;
+    await callIn(id, untilMs);
+    await callIn(over, Date.now() - 1);
+    expect(await sync()).toBe(1);
+    for (const copy of [told, asking]) {
+      await expect.poll(() => copy.refuses(passOf(id, untilMs - 1))).toBe(true);
+      expect(copy.refuses(passOf(id, untilMs))).toBe(false);
+      expect(copy.refuses(passOf(over, 1))).toBe(false);
+    }
+    expect(await sync()).toBe(0);
+    await suspend(id);
+    expect(await sync()).toBe(2);
+    await expect.poll(() => told.refuses(passOf(id, untilMs + hourMs))).toBe(true);
+  });
+
+  it("has every pass of an account that was deleted", async () => {
+    const [{ id }, { id: older }] = [await createAccount(database.pool), await createAccount(database.pool)];
+    const copy = await openCopy(hourMs);
+    await forget(id, "0 seconds");
+    await forget(older, "9 days");
+    expect(await sync()).toBe(1);
+    await expect.poll(() => copy.refuses(passOf(id, Date.now() + 10 * hourMs))).toBe(true);
+    expect(await server.connect().smembers(revokedKeys.accounts)).toEqual([id]);
   });
 
   it("is written again after Redis has lost it, also when nobody is on it any more", async () => {
@@ -67,14 +112,14 @@ describe("the list of suspended accounts", () => {
     await suspend(id);
     await sync();
     const copy = await openCopy(hourMs, false);
-    expect(copy.has(id)).toBe(true);
+    expect(copy.refuses(passOf(id))).toBe(true);
     await server.connect().flushall();
     await copy.refresh();
-    expect(copy.has(id), "the last copy stays").toBe(true);
+    expect(copy.refuses(passOf(id)), "the last copy stays").toBe(true);
     await suspend(id, false);
     await sync();
     await copy.refresh();
-    expect(copy.has(id)).toBe(false);
+    expect(copy.refuses(passOf(id))).toBe(false);
   });
 
   it("holds those alone whose passes may still live", async () => {

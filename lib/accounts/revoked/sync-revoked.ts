@@ -1,17 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import type { RedisClient } from "../../platform/redis";
-import { revokedKeys } from "./revoked-accounts";
+import { revokedKeys, writeEntry } from "./revoked-accounts";
 
-/** Longer than any pass lives (those of `npm run shoppers` a week): who was suspended earlier has none that counts. */
+/** Longer than any pass lives (those of `npm run shoppers` a week): who was suspended or deleted earlier has none that counts. */
 const passesLiveMs = 8 * 86_400_000;
 /** A bound for the memory of every process, 1 MB; the newest count. */
 const accountsMax = 20_000;
 
+/** An account that is suspended or gone has no pass at all; of one whose passes were called in the old ones are void. */
 const revokedSql = `
-SELECT id FROM accounts
-WHERE banned AND (ban_expires IS NULL OR ban_expires > now()) AND updated_at > now() - $1::float8 * interval '1 millisecond'
-ORDER BY updated_at DESC LIMIT ${accountsMax}`;
+SELECT id, "voidBeforeMs" FROM (
+  SELECT id, NULL::float8 AS "voidBeforeMs", updated_at AS since FROM accounts
+  WHERE banned AND (ban_expires IS NULL OR ban_expires > now()) AND updated_at > now() - $1::float8 * interval '1 millisecond'
+  UNION ALL
+  SELECT id, NULL, deleted_at FROM accounts WHERE deleted_at > now() - $1::float8 * interval '1 millisecond'
+  UNION ALL
+  SELECT id, extract(epoch FROM passes_void_before) * 1000, passes_void_before FROM accounts
+  WHERE passes_void_before > now() AND NOT (banned AND (ban_expires IS NULL OR ban_expires > now()))
+    AND deleted_at IS NULL
+) revoked ORDER BY since DESC LIMIT ${accountsMax}`;
 
 /**
  * Makes the list in Redis say what PostgreSQL says. Cheap when nothing changed, safe to run anywhere at any time: what
@@ -41,6 +49,6 @@ export async function syncRevoked(parts: { pool: Pool; redis: RedisClient }): Pr
 }
 
 async function readRevoked(pool: Pool): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ id: string }>(revokedSql, [passesLiveMs]);
-  return new Set(rows.map(({ id }) => id));
+  const { rows } = await pool.query<{ id: string; voidBeforeMs: number | null }>(revokedSql, [passesLiveMs]);
+  return new Set(rows.map(({ id, voidBeforeMs }) => writeEntry(id, voidBeforeMs)));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { saleIdOfAttempt } from "../../domain";
 import { attemptIdFor } from "./attempt-id";
 import { createTokenKeys } from "./keys";
+import { signLink, verifyLink } from "./link";
 import { signPass, verifyPass } from "./pass";
 import { type Receipt, signReceipt, verifyReceipt } from "./receipt";
 import { issueTicket, verifyTicket } from "./ticket";
@@ -23,7 +24,7 @@ const receipt: Receipt = {
   receivedAtMs: nowMs,
 };
 
-/** The three kinds of token as one table: a fresh one, and whether a text is accepted in its place. */
+/** The kinds of token as one table: a fresh one, and whether a text is accepted in its place. */
 const kinds = [
   { name: "pass", token: signPass(keys, pass), accepts: (text: string) => verifyPass(keys, text, nowMs).word === "ok" },
   {
@@ -35,6 +36,11 @@ const kinds = [
     name: "receipt",
     token: signReceipt(keys, receipt),
     accepts: (text: string) => verifyReceipt(keys, text, accountId).word === "ok",
+  },
+  {
+    name: "link",
+    token: signLink(keys, { purpose: "reset", id: "q8fVb1ZxT0cK3mWn5yLr7A", expiresAtMs: nowMs + 1000 }),
+    accepts: (text: string) => verifyLink(keys, "reset", text, nowMs).word === "ok",
   },
 ];
 
@@ -134,6 +140,19 @@ describe("any text at all", () => {
       accepted.push(...texts.filter((text) => kinds.some(({ accepts }) => accepts(text))));
     }
     expect(accepted).toEqual([]);
+  });
+});
+
+describe("a link", () => {
+  const link = { purpose: "reset", id: "q8fVb1ZxT0cK3mWn5yLr7A", expiresAtMs: nowMs + 1000 } as const;
+
+  it("names its row until the moment it expires", () => {
+    expect(verifyLink(keys, "reset", signLink(keys, link), nowMs + 999)).toEqual({ word: "ok", id: link.id });
+    expect(verifyLink(keys, "reset", signLink(keys, link), nowMs + 1000).word).toBe("expired");
+  });
+
+  it("does for one purpose what it does not for the other", () => {
+    expect(verifyLink(keys, "verify", signLink(keys, link), nowMs).word).toBe("invalid");
   });
 });
 

@@ -1,10 +1,18 @@
+import {
+  changeDetailsSchema,
+  changePasswordSchema,
+  deleteAccountSchema,
+  forgotPasswordSchema,
+  resetPasswordSchema,
+  verifyEmailSchema,
+} from "../read-account";
 import { signInSchema, signUpSchema } from "../read-auth";
-import { devices, session } from "./answers/account-answers";
+import { account, accountExport, devices, linkMailed, session } from "./answers/account-answers";
 import { noInput, type Operation, ok } from "./operation";
 
-const left = { description: "Signed out there." };
+const left = { description: "Signed out there; this device has a new pass." };
 
-/** Signing up, in and out. */
+/** Signing up, in and out, and what people do with their own account. */
 export const accountOperations: readonly Operation[] = [
   {
     method: "POST",
@@ -61,5 +69,84 @@ export const accountOperations: readonly Operation[] = [
     summary: "Sign out one device",
     body: noInput,
     answers: { 204: left },
+  },
+  {
+    method: "POST",
+    path: "/api/auth/forgot-password",
+    access: "public",
+    summary: "Ask for a link to choose a new password",
+    description: "The answer is the same, and takes as long, whether or not an account has the address.",
+    body: { name: "ForgotPassword", schema: forgotPasswordSchema },
+    answers: { 202: ok(linkMailed, "If an account has the address, a link was mailed to it.") },
+    problems: ["throttled"],
+  },
+  {
+    method: "POST",
+    path: "/api/auth/reset-password",
+    access: "public",
+    summary: "Choose a new password by a mailed link",
+    description: "The link works once. Every device is signed out.",
+    body: { name: "ResetPassword", schema: resetPasswordSchema },
+    answers: { 204: { description: "The new password counts from now on." } },
+  },
+  {
+    method: "POST",
+    path: "/api/auth/verify-email",
+    access: "public",
+    summary: "Confirm an address by a mailed link",
+    body: { name: "VerifyEmail", schema: verifyEmailSchema },
+    answers: { 204: { description: "The address is confirmed." } },
+  },
+  {
+    method: "GET",
+    path: "/api/account",
+    access: "account",
+    summary: "One's own account",
+    answers: { 200: ok(account, "As the shop keeps it.") },
+  },
+  {
+    method: "PATCH",
+    path: "/api/account",
+    access: "account",
+    summary: "Change name, time zone or language",
+    body: { name: "ChangeDetails", schema: changeDetailsSchema },
+    answers: { 200: ok(account, "As it is now.") },
+  },
+  {
+    method: "DELETE",
+    path: "/api/account",
+    access: "account",
+    summary: "Delete one's own account",
+    description:
+      "For good, confirmed by address and password. Orders stay in the shop's books without a name. Refused while a unit is held, money is on its way, the account is in a line, or it is the only admin.",
+    body: { name: "DeleteAccount", schema: deleteAccountSchema },
+    answers: { 204: { description: "The account is deleted; the cookies are removed." } },
+    problems: ["conflict", "throttled"],
+  },
+  {
+    method: "POST",
+    path: "/api/account/password",
+    access: "account",
+    summary: "Change the password",
+    description: "Every other device is signed out.",
+    body: { name: "ChangePassword", schema: changePasswordSchema },
+    answers: { 204: { description: "The new password counts; this device has a new pass." } },
+    problems: ["throttled"],
+  },
+  {
+    method: "POST",
+    path: "/api/account/verification",
+    access: "account",
+    summary: "Mail the link that confirms the address again",
+    body: noInput,
+    answers: { 204: { description: "The link was mailed, or the address is confirmed already." } },
+    problems: ["throttled"],
+  },
+  {
+    method: "GET",
+    path: "/api/account/export",
+    access: "account",
+    summary: "Everything the shop keeps about oneself",
+    answers: { 200: ok(accountExport, "As a file to keep.") },
   },
 ];

@@ -1,0 +1,4 @@
+import { answerSendVerification } from "@/lib/http/answer-account";
+import { route } from "@/lib/wiring";
+
+export const POST = route({ access: "account" }, answerSendVerification);

@@ -1,0 +1,4 @@
+import { answerResetPassword } from "@/lib/http/answer-account";
+import { route } from "@/lib/wiring";
+
+export const POST = route({ access: "public" }, answerResetPassword);
