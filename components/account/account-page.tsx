@@ -1,6 +1,6 @@
 "use client";
 
-import type { SessionAnswer } from "@/lib/domain";
+import { plainAccountPath, type SessionAnswer } from "@/lib/domain";
 import { zoneCity } from "../sale/format-wall-time";
 import { PlainPage } from "../shell/plain-page";
 import { useTimeZone } from "../shell/use-time-zone";
@@ -27,7 +27,7 @@ const words = {
   unknownTitle: "Your account cannot be shown now",
   unknown: "The shop does not answer. Your orders and holds are safe; this page asks again by itself.",
   sales: "See the sales",
-  needsScripts: "Orders are personal and fetched by a script. Please switch JavaScript on to see yours.",
+  plainWay: "See your orders without JavaScript",
 };
 
 /** The account's orders and details. */
@@ -39,7 +39,7 @@ export function AccountPage() {
         <Main className={styles.page}>
           <h1>{words.title}</h1>
           <noscript>
-            <p>{words.needsScripts}</p>
+            <ButtonLink href={plainAccountPath}>{words.plainWay}</ButtonLink>
           </noscript>
           <Skeleton width="100%" height="96px" />
           <Skeleton width="100%" height="96px" />

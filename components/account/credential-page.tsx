@@ -20,7 +20,7 @@ const words = {
   already: (name: string) => `You are signed in as ${name}`,
   alreadyMeaning: "You can go on, or sign in with another account below.",
   goOn: "Go on",
-  needsScripts: "Signing in is done by a script. Please switch JavaScript on.",
+  plainWay: { "sign-in": "Sign in without JavaScript", "sign-up": "Create an account without JavaScript" },
 };
 
 /** The sign-in and the sign-up page: one column, one form. */
@@ -43,7 +43,9 @@ export function CredentialPage({ purpose }: { readonly purpose: CredentialPurpos
           </Notice>
         )}
         <noscript>
-          <p>{words.needsScripts}</p>
+          <ButtonLink kind="solid" href={`/plain/${purpose}`}>
+            {words.plainWay[purpose]}
+          </ButtonLink>
         </noscript>
         <CredentialForm purpose={purpose}>
           <p className={styles.other}>

@@ -5,9 +5,10 @@ const longestNext = 512;
 /** Pages a reader can have come from. Signing in never leads back to signing in. */
 const ownPages = [
   /^\/$/,
-  /^\/sales\/[a-z0-9-]+(\/line)?$/,
+  /^\/sales\/[a-z0-9-]+(\/(line|buy))?$/,
   /^\/orders\/[A-Za-z0-9_-]+(\/pay)?$/,
   /^\/account$/,
+  /^\/plain\/(account|orders\/[A-Za-z0-9_-]+(\/pay)?)$/,
   /^\/admin(\/[a-z0-9/-]*)?$/,
 ];
 const plainQuery = /^[A-Za-z0-9_=&.~-]*$/;

@@ -37,9 +37,13 @@ export function OrderPage({ orderId }: { readonly orderId: string }) {
   const zone = useTimeZone();
   if (order.answer === null) {
     const obstacle = obstacleOf(order.session, order.problem, order.unreachable);
-    return obstacle === null ? <OrderLoading /> : <OrderTrouble obstacle={obstacle} path={`/orders/${orderId}`} />;
+    return obstacle === null ? (
+      <OrderLoading orderId={orderId} />
+    ) : (
+      <OrderTrouble obstacle={obstacle} path={`/orders/${orderId}`} />
+    );
   }
-  if (zone === null) return <OrderLoading />;
+  if (zone === null) return <OrderLoading orderId={orderId} />;
   return (
     <OrderShown
       order={order.answer}

@@ -12,7 +12,15 @@ export function PayPage({ orderId }: { readonly orderId: string }) {
   const zone = useTimeZone();
   if (order.answer === null) {
     const obstacle = obstacleOf(order.session, order.problem, order.unreachable);
-    return obstacle === null ? <OrderLoading /> : <OrderTrouble obstacle={obstacle} path={`/orders/${orderId}/pay`} />;
+    return obstacle === null ? (
+      <OrderLoading orderId={orderId} />
+    ) : (
+      <OrderTrouble obstacle={obstacle} path={`/orders/${orderId}/pay`} />
+    );
   }
-  return zone === null ? <OrderLoading /> : <PayDesk order={order} shown={order.answer} zone={zone} />;
+  return zone === null ? (
+    <OrderLoading orderId={orderId} />
+  ) : (
+    <PayDesk order={order} shown={order.answer} zone={zone} />
+  );
 }

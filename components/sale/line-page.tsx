@@ -5,6 +5,7 @@ import { useTimeZone } from "@/components/shell/use-time-zone";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Main } from "@/components/ui/page-frame";
 import { Skeleton } from "@/components/ui/skeleton";
+import { buyPath } from "@/lib/domain";
 import { AttemptStory } from "./attempt-story";
 import styles from "./line-page.module.css";
 import type { SaleFacts } from "./sale-facts";
@@ -13,6 +14,8 @@ import { useLineDialog } from "./use-line-dialog";
 import { usePurchase } from "./use-purchase";
 import { useSaleState } from "./use-sale-state";
 import { useServerClock } from "./use-server-clock";
+
+const plainWay = "See your place without JavaScript";
 
 /** The line on a page of its own: for a link, a reload, a second device. */
 export function LinePage({ facts }: { readonly facts: SaleFacts }) {
@@ -24,6 +27,9 @@ export function LinePage({ facts }: { readonly facts: SaleFacts }) {
         <a href={`/sales/${facts.slug}`}>{facts.title}</a>
       </nav>
       <h1 className={styles.title}>{`Your place: ${facts.title}`}</h1>
+      <noscript>
+        <a href={buyPath(facts.slug)}>{plainWay}</a>
+      </noscript>
       <Place facts={facts} />
     </Main>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { PriceLine } from "@/components/listing/price-line";
 import { Main } from "@/components/ui/page-frame";
 import { ProductPicture } from "@/components/ui/product-picture";
-import { formatMoney, type SaleNotice, type SaleSnapshot, totalStock } from "@/lib/domain";
+import { buyPath, formatMoney, type SaleNotice, type SaleSnapshot, totalStock } from "@/lib/domain";
 import { HowThisSaleWorks } from "./how-this-sale-works";
 import { type PromotedSale, PromotedSales } from "./promoted-sales";
 import { SaleHistory } from "./sale-history";
@@ -20,6 +20,11 @@ interface SalePageDrawingProps {
   /** The first picture is fetched ahead of all else; not where the page is only a drawing within another. */
   readonly eager?: boolean;
 }
+
+const words = {
+  times: "The times above are right.",
+  plainWay: "Buy without JavaScript",
+};
 
 /** Seven twelfths of the page from 900 px on, else all of it: see sale-page.module.css. */
 const wideSizes = "(min-width: 1248px) 672px, (min-width: 900px) calc((100vw - 96px) * 7 / 12)";
@@ -62,7 +67,7 @@ export function SalePageDrawing({
           </p>
           <noscript>
             <p className={styles.noscript}>
-              The times above are right, but buying needs JavaScript. Switch it on and reload this page.
+              {words.times} <a href={buyPath(sale.slug)}>{words.plainWay}</a>
             </p>
           </noscript>
         </div>
