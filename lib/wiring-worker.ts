@@ -1,5 +1,8 @@
 import { hostname } from "node:os";
+import { fileURLToPath } from "node:url";
 import { syncRevoked } from "./accounts/revoked/sync-revoked";
+import { backupLoop } from "./backup/backup-loop";
+import { runApart } from "./backup/run-apart";
 import { openMailTransport } from "./mail/open-transport";
 import type { MailTransport } from "./mail/ports";
 import { queueOrderMails } from "./mail/queue-order-mails";
@@ -32,6 +35,7 @@ import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { createIntentStream } from "./stock/create-intent-stream";
 import { openAccountLinks } from "./wiring-accounts";
+import { backupFolderOf } from "./wiring-backup";
 import type { Core } from "./wiring-core";
 import { openReminderLinks, openReminderLoops } from "./wiring-reminders";
 
@@ -88,6 +92,7 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
     saleActions(core),
     ...openReminderLoops(core),
   ];
+  if (core.env.BACKUP_EVERY_HOURS > 0) loops.push(backups(core));
   if (core.env.ZEROHOUR_DEMO) loops.push({ name: "demo", idleMs: 5_000, once: () => keepDemoGoing(core) });
   return {
     loops,
@@ -158,6 +163,17 @@ function saleActions(core: Core): Loop {
       tell_shoppers: (saleId) => followMails(pool, saleId),
     },
     note: (event, { saleId, kind }, message) => logger.warn({ event, saleId, kind, message }, "sale action"),
+  });
+}
+
+function backups({ env, logger }: Core): Loop {
+  // Beside this program, where both are built.
+  const program = fileURLToPath(new URL("./make-backup.js", import.meta.url));
+  return backupLoop({
+    folder: backupFolderOf(env),
+    everyMs: env.BACKUP_EVERY_HOURS * 3_600_000,
+    run: (signal) => runApart(program, signal),
+    note: (event, message) => logger[event === "backup_failed" ? "error" : "info"]({ event, message }, "backup"),
   });
 }
 

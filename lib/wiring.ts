@@ -6,6 +6,7 @@ import { attemptIdFor } from "./accounts/tokens/attempt-id";
 import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
 import { signReceipt, verifyReceipt } from "./accounts/tokens/receipt";
 import { issueTicket, verifyTicket } from "./accounts/tokens/ticket";
+import { countBackups } from "./backup/backup-metrics";
 import type { Attempt, GiveUpOutcome, Pass, PurchaseOutcome, PurchaseRequest, TicketOutcome } from "./domain";
 import { stampPagesBy } from "./http/page-store";
 import type { TestTools } from "./http/respond-test-tools";
@@ -31,6 +32,7 @@ import { isInvited, saleSlugOf } from "./sales/read-sales";
 import { syncBoard } from "./sales/sync-board";
 import { openAccounts } from "./wiring-accounts";
 import { type AdminServices, openAdmin } from "./wiring-admin";
+import { backupFolderOf } from "./wiring-backup";
 import { type Core, openCore } from "./wiring-core";
 import { openReminders } from "./wiring-reminders";
 
@@ -69,6 +71,7 @@ async function openServices(): Promise<Services> {
   const admin = openAdmin(core);
   const accounts = openAccounts(core, keys);
   const seldom = createSeldom(failureSilenceMs);
+  countBackups(metrics.registry, backupFolderOf(env));
   stampPagesBy(pageStamp(board, clock));
   const purchase = {
     board,

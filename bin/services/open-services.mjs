@@ -1,7 +1,8 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { seedEmptyShop } from "./demo.mjs";
 import { keepSecret } from "./keep-secret.mjs";
 import { startPostgres } from "./postgres.mjs";
+import { projectDir } from "./project.mjs";
 import { startRedis } from "./redis.mjs";
 import { say } from "./say.mjs";
 
@@ -51,6 +52,10 @@ export async function openServices({ env, given, needs, dataDir }, parts, ending
     REDIS_URL: parts.redis?.url ?? given.REDIS_URL,
     AUTH_SECRET: needs.secret ? keepSecret(dataDir) : given.AUTH_SECRET,
     ZEROHOUR_DEMO: demo,
+    ...(given.BACKUP_DIR ? { BACKUP_DIR: resolve(projectDir, given.BACKUP_DIR) } : {}),
+    // Whoever runs a database elsewhere has a schedule of their own.
+    BACKUP_EVERY_HOURS: given.BACKUP_EVERY_HOURS || (needs.postgres ? "24" : "0"),
+    ZEROHOUR_FILLED_IN: namesFilledIn(needs),
     NEXT_TELEMETRY_DISABLED: "1",
   };
   const { applyMigrations } = await import("../migrate.mjs");
@@ -58,6 +63,19 @@ export async function openServices({ env, given, needs, dataDir }, parts, ending
   ending.signal.throwIfAborted();
   if (demo === "1" && (await seedEmptyShop(programEnv, ending.signal))) say("Demo data made.");
   return programEnv;
+}
+
+/**
+ * Variables whose values are ours and not the operator's, for whoever wants to know what the shop was started with.
+ *
+ * @param {import("./read-settings.mjs").Settings["needs"]} needs
+ */
+function namesFilledIn(needs) {
+  const names = { postgres: "DATABASE_URL", redis: "REDIS_URL", secret: "AUTH_SECRET" };
+  return Object.entries(names)
+    .filter(([part]) => needs[/** @type {keyof typeof names} */ (part)])
+    .map(([, name]) => name)
+    .join(",");
 }
 
 /**

@@ -103,13 +103,14 @@ async function lockDataDir(dataDir, origin) {
  * @param {import("./shop-parts.mjs").Parts} parts
  * @returns {import("./runtime-file.mjs").Runtime}
  */
-function describeShop({ env, needs, dataDir }, programEnv, parts) {
+function describeShop({ env, given, needs, dataDir }, programEnv, parts) {
   return {
     port: env.PORT,
     origin: env.APP_ORIGIN,
     databaseUrl: programEnv.DATABASE_URL ?? "",
     redisUrl: programEnv.REDIS_URL ?? "",
     secretFile: needs.secret ? secretFileOf(dataDir) : null,
+    variables: Object.fromEntries(Object.keys(env).flatMap((name) => (given[name] ? [[name, given[name]]] : []))),
     pids: [childRecord("start", process.pid), ...recordsOf(parts)],
   };
 }

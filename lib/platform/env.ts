@@ -52,6 +52,10 @@ const schema = z
     S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     SMTP_URL: url(["smtp:", "smtps:"]).optional(),
+    BACKUP_DIR: z.string().min(1).optional(),
+    BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(7),
+    BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(8_760).default(0),
+    ZEROHOUR_FILLED_IN: z.string().optional(),
     EMAIL_VERIFICATION: z.enum(["off", "required"]).default("off"),
     ZEROHOUR_TEST_TOOLS: switchValue.default(false),
     ZEROHOUR_DEMO: switchValue.default(false),
@@ -66,6 +70,9 @@ const schema = z
     const message = `must be set too: of ${s3Names.join(", ")} either all are or none`;
     for (const name of missing) issues.push({ code: "custom", path: [name], message, input: undefined });
   });
+
+/** Every variable there is. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
 
 type ParsedEnv = z.infer<typeof schema>;
 

@@ -36,6 +36,7 @@ const everyService = [
   "reminders",
   "uploads",
   "audit",
+  "backup",
 ];
 const everyPart = ["domain", "http", "platform", "purchase", ...everyService];
 
@@ -162,6 +163,7 @@ export const zones = [
   service("reminders", [redisClient, web]),
   service("uploads", [redisClient, web]),
   service("audit", [web]),
+  service("backup", [redisClient, web]),
   {
     name: "platform",
     holds: under("lib/platform"),
