@@ -1,6 +1,7 @@
 "use client";
 
 import { plainAccountPath, type SessionAnswer } from "@/lib/domain";
+import { ReminderList } from "../reminder/reminder-list";
 import { zoneCity } from "../sale/format-wall-time";
 import { PlainPage } from "../shell/plain-page";
 import { useTimeZone } from "../shell/use-time-zone";
@@ -16,6 +17,7 @@ import { useSession } from "./use-session";
 const words = {
   title: "Your account",
   orders: "Orders",
+  reminders: "Reminders",
   details: "Details",
   name: "Name",
   email: "E-mail",
@@ -90,6 +92,10 @@ function SignedIn({ account }: { readonly account: NonNullable<SessionAnswer["ac
       <section className={styles.section} id="orders">
         <h2>{words.orders}</h2>
         <OrderList />
+      </section>
+      <section className={styles.section} id="reminders">
+        <h2>{words.reminders}</h2>
+        <ReminderList />
       </section>
       <section className={styles.section} id="details">
         <h2>{words.details}</h2>

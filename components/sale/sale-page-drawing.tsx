@@ -17,6 +17,8 @@ interface SalePageDrawingProps {
   readonly notices: readonly SaleNotice[];
   /** The part that is alive; the editor's preview puts a still one in its place. */
   readonly panel: ReactNode;
+  /** Beside the calendar, before the start. */
+  readonly remind?: ReactNode;
   /** The first picture is fetched ahead of all else; not where the page is only a drawing within another. */
   readonly eager?: boolean;
 }
@@ -40,6 +42,7 @@ export function SalePageDrawing({
   promoted,
   notices,
   panel,
+  remind,
   eager = true,
 }: SalePageDrawingProps) {
   const [first = null, ...more] = images;
@@ -62,9 +65,10 @@ export function SalePageDrawing({
         <div className={styles.sticky}>
           {panel}
           <Rules total={totalStock(sale)} limit={sale.limitPerAccount} windowSeconds={sale.paymentWindowSeconds} />
-          <p className={styles.reminder}>
+          <div className={styles.reminder}>
+            {remind}
             <a href={`/sales/${sale.slug}/calendar.ics`}>Add the start to your calendar</a>
-          </p>
+          </div>
           <noscript>
             <p className={styles.noscript}>
               {words.times} <a href={buyPath(sale.slug)}>{words.plainWay}</a>

@@ -1,3 +1,4 @@
+import { ReminderOpener } from "@/components/reminder/reminder-opener";
 import type { SaleNotice, SaleSnapshot } from "@/lib/domain";
 import { EarlyClickScript } from "./early-click-script";
 import { saleFacts } from "./sale-facts";
@@ -27,6 +28,9 @@ export function SalePage({ sale, description, images, cancelReason, promoted, no
         images={images}
         promoted={promoted}
         notices={notices}
+        remind={
+          <ReminderOpener slug={sale.slug} title={sale.title} startsAtMs={sale.startsAtMs} timeZone={sale.timeZone} />
+        }
         panel={<SalePanel facts={saleFacts(sale, { cancelReason, promoted }, nowMs)} />}
       />
     </>

@@ -1,4 +1,4 @@
-/** `27 November at 10:10 CET`: mails are read later and elsewhere, so the zone is always there. */
+/** `November 27 at 10:10 GMT+1`: mails are read later and elsewhere, so the zone is always there. */
 export function formatMoment(atMs: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en", {
     timeZone,
