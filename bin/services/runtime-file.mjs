@@ -11,7 +11,7 @@ import { isSame } from "./lock.mjs";
  * @property {string} databaseUrl
  * @property {string} redisUrl
  * @property {string | null} secretFile where AUTH_SECRET is kept; null when it was given as a variable
- * @property {Record<string, string>} variables what it was started with, without what we filled in
+ * @property {Record<string, string>} [variables] what it was started with, without what we filled in
  * @property {import("./lock.mjs").ChildRecord[]} pids ourselves first
  */
 
