@@ -15,16 +15,15 @@ export const forgotPasswordSchema = z.strictObject({ email });
 export const resetPasswordSchema = z.strictObject({ token, password: newPassword });
 export const verifyEmailSchema = z.strictObject({ token });
 
-export const changeDetailsSchema = z
-  .strictObject({
-    name: accountName.optional(),
-    timeZone: timeZone.nullable().optional(),
-    locale: z
-      .enum(locales, { error: `must be null or one of ${locales.join(", ")}` })
-      .nullable()
-      .optional(),
-  })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), "names nothing to change");
+/** What is left out stays as it is. */
+export const changeDetailsSchema = z.strictObject({
+  name: accountName.optional(),
+  timeZone: timeZone.nullable().optional(),
+  locale: z
+    .enum(locales, { error: `must be null or one of ${locales.join(", ")}` })
+    .nullable()
+    .optional(),
+});
 
 export const changePasswordSchema = z.strictObject({ currentPassword: typedPassword, newPassword });
 export const deleteAccountSchema = z.strictObject({ email, password: typedPassword });

@@ -15,7 +15,7 @@ const pageSize = 50;
 
 const foundSql = `
 FROM accounts account
-WHERE ($1 = '' OR strpos(account.email, lower($1)) > 0 OR strpos(lower(account.name), lower($1)) > 0 OR account.id = $1)`;
+WHERE account.deleted_at IS NULL AND ($1 = '' OR strpos(account.email, lower($1)) > 0 OR strpos(lower(account.name), lower($1)) > 0 OR account.id = $1)`;
 
 const countSql = `SELECT account.role, ${suspendedSql} AS suspended, count(*)::int AS count ${foundSql}
 GROUP BY account.role, suspended`;
@@ -58,6 +58,9 @@ export async function listUsers(pool: Pool, wish: UsersWish): Promise<AdminUsers
 }
 
 export async function findUser(pool: Pick<Pool, "query">, id: string): Promise<AdminUser | null> {
-  const { rows } = await pool.query<UserRow>(`SELECT ${userColumns} FROM accounts account WHERE account.id = $1`, [id]);
+  const { rows } = await pool.query<UserRow>(
+    `SELECT ${userColumns} FROM accounts account WHERE account.id = $1 AND account.deleted_at IS NULL`,
+    [id],
+  );
   return rows[0] === undefined ? null : userOf(rows[0]);
 }
