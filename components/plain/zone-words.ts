@@ -13,6 +13,7 @@ export function formatOffset(epochMs: number, timeZone: string): string {
   const match = /([+-])(\d\d):(\d\d)/.exec(offset);
   if (match === null) return "UTC";
   const [, sign = "+", hours = "0", minutes = "00"] = match;
+  if (Number(hours) === 0 && minutes === "00") return "UTC";
   return `UTC${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }
 

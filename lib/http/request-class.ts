@@ -26,7 +26,7 @@ function beginsSomething(pathname: string): boolean {
  * what a script would ask; a form that is sent to them is worth what the same request to the API is.
  */
 function classOfPage(method: string | undefined, pathname: string): RequestClass {
-  const isBuying = pathname.startsWith("/sales/") && pathname.endsWith("/buy");
+  const isBuying = /^\/sales\/[^/]+\/buy$/.test(pathname);
   if (method === "POST" && (isBuying || pathname.startsWith("/plain/sign-"))) return "buy";
   return isBuying || pathname.startsWith("/plain/") || method === "POST" ? "poll" : "vital";
 }
