@@ -12,7 +12,7 @@ import { auditScratch, checkConfiguration, checkFiles, loadRows, type StepResult
 import { openScratchShop, type ScratchShop } from "./scratch-shop";
 
 const usage = "npm run restore-drill -- [--backup DIR] [--patience SECONDS] [--json]";
-const usualPatienceSeconds = 120;
+const usualPatienceSeconds = 600;
 
 interface DrillOptions {
   readonly backup: string | undefined;

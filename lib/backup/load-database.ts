@@ -14,6 +14,8 @@ type DumpedTable = Manifest["database"]["tables"][number];
 export interface LoadedDatabase {
   /** A sentence for each table whose rows are not as many as the manifest says. */
   readonly findings: readonly string[];
+  /** Tables of the backup that no migration of the shop makes; their rows stay where they are. */
+  readonly leftOut: readonly string[];
   readonly tables: number;
   readonly rows: number;
 }
@@ -36,21 +38,19 @@ export async function loadDatabase(
     await client.query("BEGIN");
     const { tables, sequences } = backup.manifest.database;
     const known = await readKnownTables(client);
-    const findings = [
-      ...tables.filter(({ name }) => !known.has(name)).map(({ name }) => `no migration of the shop makes ${name}.`),
-      ...(await fillTables(
-        client,
-        backup,
-        tables.filter(({ name }) => known.has(name)),
-        signal,
-      )),
-    ];
+    const leftOut = tables.flatMap(({ name }) => (known.has(name) ? [] : [name]));
+    const findings = await fillTables(
+      client,
+      backup,
+      tables.filter(({ name }) => known.has(name)),
+      signal,
+    );
     for (const { name, lastValue, isCalled } of sequences) {
       await client.query("SELECT setval(to_regclass($1), $2, $3)", [quoted(name), lastValue, isCalled]);
     }
     await client.query("COMMIT");
     await client.query("ANALYZE");
-    return { findings, tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
+    return { findings, leftOut, tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
