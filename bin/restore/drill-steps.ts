@@ -39,14 +39,12 @@ export async function checkConfiguration({ path }: KeptBackup): Promise<StepResu
 export async function loadRows(backup: KeptBackup, scratch: ScratchShop, signal: AbortSignal): Promise<StepResult> {
   const filled = await fillDatabase(scratch.databaseUrl, backup, scratch.directory, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    return { findings: [messageOf(error)], rows: 0, tables: 0, migrated: [] };
+    return { findings: [messageOf(error)], leftOut: [], rows: 0, tables: 0, migrated: [] };
   });
   const since = filled.migrated.length === 0 ? "" : `, ${filled.migrated.length} migrations since`;
-  return {
-    name: "database",
-    findings: filled.findings,
-    seen: `${filled.rows} rows of ${filled.tables} tables${since}`,
-  };
+  const leftOut = filled.leftOut.map((name) => `no migration of the shop makes the table ${name}.`);
+  const seen = `${filled.rows} rows of ${filled.tables} tables${since}`;
+  return { name: "database", findings: [...filled.findings, ...leftOut], seen };
 }
 
 export interface AuditWish {

@@ -40,12 +40,12 @@ export async function replaceDatabase({ url, backup, replace, signal }: ReplaceW
     const made = await makeDatabase(server, draft);
     if (made === "not_allowed") {
       if (present.word !== "empty") throw new ReadableError(mayNotCreate(url));
-      await fill(url, backup, scratchDir, signal);
-      return [`The database ${name} holds the backup.`];
+      const told = await fill(url, backup, scratchDir, signal);
+      return [`The database ${name} holds the backup.`, ...told];
     }
     try {
-      await fill(withName(url, draft), backup, scratchDir, signal);
-      return await takePlace(server, { name, draft, present });
+      const told = await fill(withName(url, draft), backup, scratchDir, signal);
+      return [...(await takePlace(server, { name, draft, present })), ...told];
     } catch (error) {
       await server.query(`DROP DATABASE IF EXISTS ${quoted(draft)}`);
       throw error;
@@ -56,9 +56,16 @@ export async function replaceDatabase({ url, backup, replace, signal }: ReplaceW
   }
 }
 
-async function fill(url: string, backup: KeptBackup, scratchDir: string, signal: AbortSignal): Promise<void> {
-  const { findings } = await fillDatabase(url, backup, scratchDir, signal);
+/** Resolves with what there is to know. */
+async function fill(
+  url: string,
+  backup: KeptBackup,
+  scratchDir: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { findings, leftOut } = await fillDatabase(url, backup, scratchDir, signal);
   if (findings.length > 0) throw new ReadableError(`The backup is not whole: ${findings.join(" ")}`);
+  return leftOut.map((name) => `Left out: the table ${name}, which no migration of the shop makes.`);
 }
 
 async function takePlace(
