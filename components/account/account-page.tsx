@@ -1,27 +1,29 @@
 "use client";
 
-import { plainAccountPath, type SessionAnswer } from "@/lib/domain";
+import { useEffect, useRef, useState } from "react";
+import { plainAccountPath } from "@/lib/domain";
 import { ReminderList } from "../reminder/reminder-list";
-import { zoneCity } from "../sale/format-wall-time";
 import { PlainPage } from "../shell/plain-page";
-import { useTimeZone } from "../shell/use-time-zone";
 import { ButtonLink } from "../ui/button-link";
 import { Main } from "../ui/page-frame";
 import { Skeleton } from "../ui/skeleton";
 import styles from "./account-page.module.css";
+import { AccountTabs } from "./account-tabs";
+import { ConfirmAddress } from "./confirm-address";
+import { DataSection } from "./data-section";
+import { DetailsSection } from "./details-section";
+import { DevicesSection } from "./devices-section";
 import { OrderList } from "./order-list";
 import { signInPath } from "./safe-next";
-import { SignOut } from "./sign-out";
+import { type AccountView, useAccountView } from "./use-account-view";
 import { useSession } from "./use-session";
 
 const words = {
   title: "Your account",
   orders: "Orders",
   reminders: "Reminders",
-  details: "Details",
-  name: "Name",
-  email: "E-mail",
-  zone: "Times shown for",
+  deletedTitle: "Your account is deleted",
+  deleted: "You are signed out everywhere, and the address is free for a new account.",
   signedOutTitle: "Sign in to see your orders",
   signedOut: "Places in line, holds and orders belong to your account and are the same on every device.",
   signIn: "Sign in",
@@ -32,9 +34,11 @@ const words = {
   plainWay: "See your orders without JavaScript",
 };
 
-/** The account's orders and details. */
+/** The account's orders, reminders, details, devices and data. */
 export function AccountPage() {
   const { session } = useSession();
+  const [deleted, setDeleted] = useState(false);
+  if (deleted) return <Deleted />;
   switch (session.word) {
     case "loading":
       return (
@@ -80,45 +84,63 @@ export function AccountPage() {
         </PlainPage>
       );
     case "signed_in":
-      return <SignedIn account={session.account} />;
+      return <SignedIn onDeleted={() => setDeleted(true)} />;
   }
 }
 
-function SignedIn({ account }: { readonly account: NonNullable<SessionAnswer["account"]> }) {
-  const zone = useTimeZone();
+function SignedIn({ onDeleted }: { readonly onDeleted: () => void }) {
+  const view = useAccountView();
   return (
     <Main className={styles.page}>
       <h1>{words.title}</h1>
-      <section className={styles.section} id="orders">
-        <h2>{words.orders}</h2>
-        <OrderList />
-      </section>
-      <section className={styles.section} id="reminders">
-        <h2>{words.reminders}</h2>
-        <ReminderList />
-      </section>
-      <section className={styles.section} id="details">
-        <h2>{words.details}</h2>
-        <div className={styles.box}>
-          <dl className={styles.details}>
-            <div className={styles.pair}>
-              <dt className={styles.term}>{words.name}</dt>
-              <dd>{account.name}</dd>
-            </div>
-            <div className={styles.pair}>
-              <dt className={styles.term}>{words.email}</dt>
-              <dd>{account.email}</dd>
-            </div>
-            {zone !== null && (
-              <div className={styles.pair}>
-                <dt className={styles.term}>{words.zone}</dt>
-                <dd>{zoneCity(zone)}</dd>
-              </div>
-            )}
-          </dl>
-          <SignOut />
-        </div>
-      </section>
+      <AccountTabs current={view} />
+      <ConfirmAddress />
+      <ViewOf view={view} onDeleted={onDeleted} />
     </Main>
+  );
+}
+
+function ViewOf({ view, onDeleted }: { readonly view: AccountView; readonly onDeleted: () => void }) {
+  switch (view) {
+    case "orders":
+      return (
+        <section className={styles.section} aria-labelledby="account-orders">
+          <h2 id="account-orders">{words.orders}</h2>
+          <OrderList />
+        </section>
+      );
+    case "reminders":
+      return (
+        <section className={styles.section} aria-labelledby="account-reminders">
+          <h2 id="account-reminders">{words.reminders}</h2>
+          <ReminderList />
+        </section>
+      );
+    case "details":
+      return <DetailsSection />;
+    case "devices":
+      return <DevicesSection />;
+    case "data":
+      return <DataSection onDeleted={onDeleted} />;
+  }
+}
+
+function Deleted() {
+  const status = useRef<HTMLParagraphElement>(null);
+  useEffect(() => status.current?.focus(), []);
+  return (
+    <PlainPage
+      code="0:00"
+      title={words.deletedTitle}
+      actions={
+        <ButtonLink kind="solid" href="/">
+          {words.sales}
+        </ButtonLink>
+      }
+    >
+      <p ref={status} role="status" tabIndex={-1}>
+        {words.deleted}
+      </p>
+    </PlainPage>
   );
 }

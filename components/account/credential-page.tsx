@@ -20,6 +20,7 @@ const words = {
   already: (name: string) => `You are signed in as ${name}`,
   alreadyMeaning: "You can go on, or sign in with another account below.",
   goOn: "Go on",
+  forgotten: "Forgot your password?",
   plainWay: { "sign-in": "Sign in without JavaScript", "sign-up": "Create an account without JavaScript" },
 };
 
@@ -48,6 +49,11 @@ export function CredentialPage({ purpose }: { readonly purpose: CredentialPurpos
           </ButtonLink>
         </noscript>
         <CredentialForm purpose={purpose}>
+          {purpose === "sign-in" && (
+            <p className={styles.other}>
+              <a href="/forgot-password">{words.forgotten}</a>
+            </p>
+          )}
           <p className={styles.other}>
             {words.other[purpose]}{" "}
             <a href={`${otherPath}?next=${encodeURIComponent(next)}`}>{words.otherLink[purpose]}</a>

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { ResetPasswordPage } from "@/components/account/reset-password-page";
+
+export const dynamic = "force-static";
+export const metadata: Metadata = { title: "Choose a new password", robots: { index: false }, referrer: "no-referrer" };
+
+export default function ResetPasswordRoute() {
+  return <ResetPasswordPage />;
+}
