@@ -1,34 +1,42 @@
 "use client";
 
-import { orderIdOfAttempt, plainOrderPath } from "@/lib/domain";
+import { type AttemptAnswer, buyPath, orderIdOfAttempt, plainOrderPath } from "@/lib/domain";
 import { PriceLine } from "../listing/price-line";
 import { etaWords } from "../sale/describe-attempt";
 import { formatMilliseconds } from "../sale/format-wall-time";
 import { PanelCard } from "../sale/panel-card";
+import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Columns, Main } from "../ui/page-frame";
 import { ProductPicture } from "../ui/product-picture";
 import { BuyForm } from "./buy-form";
 import type { BuyPageFacts } from "./buy-page-facts";
 import { PageRefresh } from "./page-refresh";
 import styles from "./plain.module.css";
+import { PlainForm } from "./plain-form";
 import { type BuyPlan, planBuyPage } from "./plan-buy-page";
 import { RefreshChoice } from "./refresh-choice";
-import { SecondThought } from "./second-thought";
 import { StillClock } from "./still-clock";
 
 const words = {
   crumbs: "Breadcrumb",
   sales: "Sales",
   status: "Sale status",
+  scheduled: "The shop’s clock decides. A press too early costs nothing.",
   place: (place: number) => `#${place}`,
   ahead: (left: number, ahead: number) => `${left} left, ${ahead} ahead of you: unlikely, not over.`,
   received: (time: string) => `The shop received your click at ${time}.`,
-  leave: "Leave the line",
-  leaveConsequence: "Your place cannot be restored.",
-  leaveYes: "Yes, leave the line",
-  giveBack: "Give it back",
-  giveBackConsequence: "It goes to the next shopper at once. You are not charged.",
-  giveBackYes: "Yes, give it back",
+  leave: {
+    ask: "Leave the line",
+    consequence: "Your place cannot be restored.",
+    yes: "Yes, leave the line",
+  },
+  giveBack: {
+    ask: "Give it back",
+    consequence: "It goes to the next shopper at once. You are not charged.",
+    yes: "Yes, give it back",
+  },
+  keep: "Keep it",
   order: "View order",
   more: "All about this sale",
 };
@@ -60,7 +68,7 @@ export function BuyPage(page: BuyPageFacts) {
               <>
                 <Note plan={plan} />
                 <BuyForm page={page} plan={plan} />
-                <OwnAttempt page={page} />
+                {attempt !== null && <OwnAttempt page={page} attempt={attempt} freshPath={plan.freshPath} />}
               </>
             }
           />
@@ -76,21 +84,25 @@ export function BuyPage(page: BuyPageFacts) {
 }
 
 /** The reader's own result first, then how the sale stands. */
-function Note({ plan: { note, words: sale, control } }: { readonly plan: BuyPlan }) {
+function Note({ plan: { note, words: sale, control, view } }: { readonly plan: BuyPlan }) {
   return (
     <div role="status" aria-label={words.status} className={styles.note} data-tone={note?.tone ?? "plain"}>
       {note !== null && <p className={styles.own}>{note.text}</p>}
       {note === null && control.explain !== "" && <p>{control.explain}</p>}
-      <p>{sale.sentence}</p>
+      <p>{view.phase === "scheduled" ? words.scheduled : sale.sentence}</p>
     </div>
   );
 }
 
-/** What the reader can do about an attempt that is under way. */
-function OwnAttempt({ page: { attempt, facts, state } }: { readonly page: BuyPageFacts }) {
-  if (attempt === null) return null;
-  const leavePath = `/sales/${facts.slug}/buy/leave`;
-  const hidden = { attempt: attempt.attemptId };
+interface OwnAttemptProps {
+  readonly page: BuyPageFacts;
+  readonly attempt: AttemptAnswer;
+  readonly freshPath: string;
+}
+
+/** Where the reader's attempt stands, and what can be done about it. */
+function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
+  const { facts, state } = page;
   const { place } = attempt;
   const ahead = attempt.ahead ?? 0;
   return (
@@ -101,30 +113,43 @@ function OwnAttempt({ page: { attempt, facts, state } }: { readonly page: BuyPag
             <span className={styles.number}>{words.place(place)}</span> {etaWords(attempt.etaBand)}
           </p>
           {state.left !== undefined && ahead > state.left && <p>{words.ahead(state.left, ahead)}</p>}
-          <SecondThought
-            ask={words.leave}
-            consequence={words.leaveConsequence}
-            yes={words.leaveYes}
-            action={leavePath}
-            hidden={hidden}
-          />
         </>
       )}
-      {attempt.state === "reserved" && (
-        <>
-          <SecondThought
-            ask={words.giveBack}
-            consequence={words.giveBackConsequence}
-            yes={words.giveBackYes}
-            action={leavePath}
-            hidden={hidden}
-          />
-          <a href={plainOrderPath(orderIdOfAttempt(attempt.attemptId))}>{words.order}</a>
-        </>
-      )}
+      <GiveUp page={page} attempt={attempt} freshPath={freshPath} />
+      {attempt.state === "reserved" && <a href={plainOrderPath(orderIdOfAttempt(attempt.attemptId))}>{words.order}</a>}
       <p className={styles.quiet}>
         {words.received(formatMilliseconds(Date.parse(attempt.receivedAt), facts.timeZone))}
       </p>
     </div>
+  );
+}
+
+/** Leaving the line or giving the unit back: asked for by a link, then said what it means, then done. */
+function GiveUp({ page: { facts, told }, attempt, freshPath }: OwnAttemptProps) {
+  const isWaiting = attempt.state === "queued" && attempt.place !== undefined;
+  if (!isWaiting && attempt.state !== "reserved") return null;
+  const act = isWaiting ? words.leave : words.giveBack;
+  if (!told.asked) {
+    const asking = buyPath(facts.slug, { ...told, refused: null, untilMs: null, asked: true });
+    return (
+      <ButtonLink kind="quiet" href={asking}>
+        {act.ask}
+      </ButtonLink>
+    );
+  }
+  return (
+    <PlainForm
+      action={`${buyPath(facts.slug)}/leave`}
+      hidden={{ attempt: attempt.attemptId }}
+      className={styles.answer}
+    >
+      <p>{act.consequence}</p>
+      <div className={styles.actions}>
+        <Button type="submit">{act.yes}</Button>
+        <ButtonLink kind="quiet" href={freshPath}>
+          {words.keep}
+        </ButtonLink>
+      </div>
+    </PlainForm>
   );
 }

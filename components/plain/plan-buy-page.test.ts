@@ -160,8 +160,11 @@ describe("the buy page", () => {
   });
 
   it("stands still for who wants that", () => {
-    const still = page({ told: { still: true }, attempt: attempt("queued", { pollMs: 700 }) });
-    expect(planBuyPage(still).refreshSeconds).toBeNull();
-    expect(planBuyPage(still).freshPath).toBe("/sales/lamp/buy?still=yes");
+    const queued = attempt("queued", { pollMs: 700 });
+    const still = planBuyPage(page({ told: { still: true }, attempt: queued }));
+    expect([still.refreshSeconds, still.freshPath]).toEqual([null, "/sales/lamp/buy?still=yes"]);
+    const asked = planBuyPage(page({ told: { asked: true }, attempt: queued }));
+    expect([asked.refreshSeconds, asked.freshPath]).toEqual([null, "/sales/lamp/buy"]);
+    expect(planBuyPage(page({ attempt: queued })).refreshSeconds).toBe(2);
   });
 });

@@ -70,18 +70,20 @@ export function planBuyPage(page: BuyPageFacts): BuyPlan {
     control,
     note: ownNote(page) ?? purchaseNote(purchase),
     form: formOf(page, control, view, wish),
-    refreshSeconds: told.still
-      ? null
-      : planRefreshSeconds({
-          nowMs,
-          view,
-          state,
-          attempt,
-          loading,
-          refused: told.refused,
-          untilMs: told.untilMs,
-          random: page.random,
-        }),
+    // Nor does it pull a question away from who is answering it.
+    refreshSeconds:
+      told.still || told.asked
+        ? null
+        : planRefreshSeconds({
+            nowMs,
+            view,
+            state,
+            attempt,
+            loading,
+            refused: told.refused,
+            untilMs: told.untilMs,
+            random: page.random,
+          }),
     freshPath: buyPath(facts.slug, freshAddress(page)),
   };
 }

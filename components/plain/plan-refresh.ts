@@ -6,7 +6,7 @@ export interface RefreshMoment {
   readonly nowMs: number;
   readonly view: Pick<SaleView, "phase" | "stock" | "startsAtMs">;
   readonly state: Pick<SaleStateAnswer, "phase" | "pollMs">;
-  readonly attempt: Pick<AttemptAnswer, "state" | "pollMs" | "payBy"> | null;
+  readonly attempt: Pick<AttemptAnswer, "state" | "pollMs" | "payBy" | "place"> | null;
   readonly loading: boolean;
   readonly refused: BuyRefusal | null;
   /** When the same form may be sent again. */
@@ -39,13 +39,14 @@ function delayOf(moment: RefreshMoment): number | null {
 }
 
 function delayOfAttempt(
-  { state, pollMs, payBy }: NonNullable<RefreshMoment["attempt"]>,
+  { state, pollMs, payBy, place }: NonNullable<RefreshMoment["attempt"]>,
   nowMs: number,
   random: number,
 ): number {
   // Held: only the end of the hold comes by itself.
   if (state === "reserved" && payBy !== undefined) return Date.parse(payBy) - nowMs + secondMs * (1 + 2 * random);
-  return pollMs * (1 + 0.4 * random);
+  // A line moves slowly, and a page that is drawn anew is harder to read than a number that changes.
+  return pollMs * (place === undefined ? 1 : 2) * (1 + 0.4 * random);
 }
 
 function delayOfSale({ nowMs, view, state, refused, random }: RefreshMoment): number | null {

@@ -28,7 +28,7 @@ export function RefreshChoice({ slug, told, seconds, freshPath }: RefreshChoiceP
             {words.by(seconds)} <a href={other}>{words.stop}</a>
           </>
         )}
-        {told.still && <a href={other}>{words.start}</a>}
+        {told.still && !told.asked && <a href={other}>{words.start}</a>}
       </noscript>
     </p>
   );

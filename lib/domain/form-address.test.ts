@@ -26,6 +26,7 @@ describe("the buy page's address", () => {
       attemptId: "a1_AAAAAAAAAAAAAAAAAAAAAA",
       receipt: "r1.x.y",
       still: true,
+      asked: true,
     } as const;
     expect(read(buyPath("lamp", told))).toEqual(told);
   });
@@ -43,6 +44,7 @@ describe("the buy page's address", () => {
     `?receipt=${"x".repeat(513)}`,
     "?attempt=",
     "?still=1",
+    "?asked=1",
   ])("does not believe %s", (query) => {
     expect(read(`/sales/lamp/buy${query}`)).toEqual(blankBuyAddress);
   });

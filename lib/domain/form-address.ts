@@ -41,6 +41,8 @@ export interface BuyAddress {
   readonly receipt: string | null;
   /** The reader wants the page not to renew itself. */
   readonly still: boolean;
+  /** The reader wants to give a place or a unit up, and is asked once more. */
+  readonly asked: boolean;
 }
 
 export const blankBuyAddress: BuyAddress = {
@@ -52,6 +54,7 @@ export const blankBuyAddress: BuyAddress = {
   attemptId: null,
   receipt: null,
   still: false,
+  asked: false,
 };
 
 /** The page for buying without scripts. */
@@ -68,6 +71,7 @@ export function buyPath(slug: string, told: Partial<BuyAddress> = {}): string {
   add("attempt", told.attemptId);
   add("receipt", told.receipt);
   add("still", told.still === true ? "yes" : null);
+  add("asked", told.asked === true ? "yes" : null);
   const text = query.toString();
   return `/sales/${slug}/buy${text === "" ? "" : `?${text}`}`;
 }
@@ -84,6 +88,7 @@ export function readBuyAddress(query: URLSearchParams): BuyAddress {
     attemptId: readText(query.get("attempt"), 64),
     receipt: readText(query.get("receipt"), 512),
     still: query.get("still") === "yes",
+    asked: query.get("asked") === "yes",
   };
 }
 

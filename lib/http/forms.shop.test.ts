@@ -183,7 +183,10 @@ describe("buying by forms", () => {
     const waiting = await press(held, /^All held · Join return line/, ana);
     expect(textOf(waiting)).toContain("In line: #1 · View");
     expect(findRefresh(waiting)?.seconds).toBeGreaterThanOrEqual(2);
-    const left = await press(waiting, /^Yes, leave the line/, ana);
+    // The question comes on a page that stands still.
+    const asked = await open(buyPath(sale.slug, { asked: true }), ana.cookie);
+    expect(findRefresh(asked)).toBeNull();
+    const left = await press(asked, /^Yes, leave the line/, ana);
     expect(textOf(left)).toContain("Nothing was charged.");
     expect(await readGate(shop, sale.id)).toMatchObject({ items: [{ held: 1 }] });
 
@@ -244,7 +247,8 @@ describe("a form from elsewhere", () => {
     await press(await open(buyPath(sale.slug), ana.cookie), /^Buy now/, ana);
     const held = await untilSays(buyPath(sale.slug), ana, /Pay now/);
     const orderPath = /href="(\/plain\/orders\/[^"/]*)"/.exec(held)?.[1] ?? "";
-    const { attempt = "" } = findForm(held, /give it back/).hidden;
+    const asked = await open(buyPath(sale.slug, { asked: true }), ana.cookie);
+    const { attempt = "" } = findForm(asked, /give it back/).hidden;
     const others: [string, Record<string, string>][] = [
       [`${buyPath(sale.slug)}/leave`, { attempt }],
       [`${orderPath}/cancel`, {}],
