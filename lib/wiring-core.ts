@@ -28,6 +28,10 @@ export interface Core {
   readonly metrics: Metrics;
   readonly pool: ShopPool;
   readonly redis: RedisClient;
+  /** For messages only. */
+  readonly subscriber: RedisClient;
+  /** Logs, seldom, that something which follows Redis could not. */
+  onRedisTrouble(error: unknown): void;
   readonly board: RunningBoard;
   /** Whose passes count no more. */
   readonly revoked: RevokedAccounts;
@@ -80,6 +84,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     metrics,
     pool,
     redis,
+    subscriber,
+    onRedisTrouble: warn,
     board,
     revoked,
     gate: createGate({ redis, clock }),

@@ -20,7 +20,8 @@ import { giveTicket } from "./purchase/give-ticket";
 import { giveUpAttempt } from "./purchase/give-up-attempt";
 import { createGlance, type Glance } from "./purchase/glance";
 import { loadGate } from "./purchase/load-gate";
-import { requestPurchase } from "./purchase/request";
+import { requestPurchase, type WishRefusal } from "./purchase/request";
+import { createUpstream, type Upstream } from "./purchase/upstream";
 import type { Reminders } from "./reminders/ports";
 import { createCatalogue, emptyCatalogue } from "./sales/catalogue";
 import { type DemoLogin, readDemoLogins } from "./sales/demo-logins";
@@ -30,6 +31,7 @@ import type { Catalogue } from "./sales/ports";
 import { raiseEpoch } from "./sales/raise-epoch";
 import { isInvited, saleSlugOf } from "./sales/read-sales";
 import { syncBoard } from "./sales/sync-board";
+import { followGate } from "./stock/follow-gate";
 import { openAccounts } from "./wiring-accounts";
 import { type AdminServices, openAdmin } from "./wiring-admin";
 import { backupFolderOf } from "./wiring-backup";
@@ -45,7 +47,7 @@ export interface Services extends RouteServices, Pick<Core, "clock" | "board" | 
   readonly metricsToken: string | null;
   readonly trustedProxyHops: number;
   readonly cookieNames: { readonly pass: string; readonly session: string };
-  requestPurchase(wish: PurchaseRequest): Promise<PurchaseOutcome>;
+  requestPurchase(wish: PurchaseRequest): PurchaseOutcome | Promise<PurchaseOutcome>;
   giveTicket(wish: { slug: string; accountId: string; level: number }): Promise<TicketOutcome>;
   findAttempt(attemptId: string, accountId: string, receipt: string | null): Promise<FoundAttempt>;
   findAccountAttempt(saleId: number, accountId: string): Promise<Attempt | null | "busy">;
@@ -73,11 +75,17 @@ async function openServices(): Promise<Services> {
   const seldom = createSeldom(failureSilenceMs);
   countBackups(metrics.registry, backupFolderOf(env));
   stampPagesBy(pageStamp(board, clock));
+  const countAnswer = (slug: string, word: PurchaseOutcome["word"]) => {
+    metrics.countPurchase(slug, word);
+    admin.countAnswer(slug, word);
+  };
   const purchase = {
     board,
     gate,
     clock,
-    throttle: createThrottle({ intervalMs: env.BUY_INTERVAL_MS }),
+    upstream: await openUpstream(core),
+    throttle: createThrottle<WishRefusal>({ intervalMs: env.BUY_INTERVAL_MS }),
+    count: countAnswer,
     ...tokensFor(keys),
   };
   const tickets = {
@@ -97,10 +105,6 @@ async function openServices(): Promise<Services> {
       const verdict = verifyReceipt(keys, receipt, accountId);
       return verdict.word === "ok" ? verdict.receipt : null;
     },
-  };
-  const countAnswer = (slug: string, word: PurchaseOutcome["word"]) => {
-    metrics.purchases.inc({ sale: slug, word });
-    admin.countAnswer(slug, word);
   };
   return {
     core,
@@ -127,7 +131,7 @@ async function openServices(): Promise<Services> {
       const quiet = seldom(error instanceof Error ? error.message : String(error));
       if (quiet !== null) logger.error({ err: error, method, pathname, quiet }, "a request failed");
     },
-    requestPurchase: (wish) => requestPurchase({ ...purchase, count: countAnswer }, wish),
+    requestPurchase: (wish) => requestPurchase(purchase, wish),
     giveTicket: (wish) => giveTicket(tickets, wish),
     findAttempt: (attemptId, accountId, receipt) => findAttempt(attempts, attemptId, accountId, receipt),
     findAccountAttempt: (saleId, accountId) => findAccountAttempt({ board, gate, clock }, saleId, accountId),
@@ -177,6 +181,13 @@ async function publishNow(core: Core, saleId: number | null): Promise<void> {
   }
 }
 
+/** What this process refuses from memory, kept right by what the gate's scripts announce. */
+async function openUpstream({ gate, clock, subscriber, onRedisTrouble }: Core): Promise<Upstream> {
+  const upstream = createUpstream({ gate, clock, realNowMs: () => performance.now(), onError: onRedisTrouble });
+  await followGate(subscriber, upstream.forget);
+  return upstream;
+}
+
 function tokensFor(keys: TokenKeys) {
   return {
     tokens: {
@@ -190,24 +201,37 @@ function tokensFor(keys: TokenKeys) {
 
 const servicesKey: unique symbol = Symbol.for("zerohour.services");
 
+interface HeldServices {
+  readonly opening: Promise<Services>;
+  /** Null until they are there. */
+  opened: Services | null;
+}
+
+const holder: typeof globalThis & { [servicesKey]?: HeldServices } = globalThis;
+
 /**
  * The services of this process, opened once. The server's bundle and Next's copy of this module meet on globalThis,
  * so both use the same connections. A failed opening is tried again by the next caller.
  */
 export function services(): Promise<Services> {
-  const holder: typeof globalThis & { [servicesKey]?: Promise<Services> } = globalThis;
-  const present = holder[servicesKey];
+  const present = holder[servicesKey]?.opening;
   if (present !== undefined) return present;
   const opening = openServices();
-  holder[servicesKey] = opening;
-  opening.catch(() => {
-    delete holder[servicesKey];
-  });
+  const held: HeldServices = { opening, opened: null };
+  holder[servicesKey] = held;
+  opening.then(
+    (opened) => {
+      held.opened = opened;
+    },
+    () => {
+      delete holder[servicesKey];
+    },
+  );
   return opening;
 }
 
 /** Builds a route handler with its access rule; see http/route. */
-export const route = createRoute(services);
+export const route = createRoute(services, () => holder[servicesKey]?.opened ?? null);
 
 /** Content for pages. `next build` runs without a database: there, no sale exists. */
 export async function catalogue(): Promise<Catalogue> {

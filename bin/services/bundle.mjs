@@ -50,8 +50,6 @@ export function bundleOptions(chosen) {
     target: "node20",
     packages: "external",
     sourcemap: true,
-    // Error names in logs and `instanceof` by name survive.
-    keepNames: true,
     logLevel: "silent",
   };
 }

@@ -17,7 +17,7 @@ function isHotMethod(method: string): method is HotMethod {
 
 export interface HotLane {
   /** The answer, or null when the path is not a hot one. */
-  answer(request: HttpRequest): Promise<Answer> | null;
+  answer(request: HttpRequest): Answer | Promise<Answer> | null;
   covers(pathname: string): boolean;
 }
 
@@ -63,7 +63,7 @@ export function createHotLane(routes: HotRoutes): HotLane {
       if (found === null) return null;
       const method = request.method === "HEAD" ? "GET" : request.method;
       const route = isHotMethod(method) ? found.methods[method] : undefined;
-      if (route === undefined) return Promise.resolve(methodNotAllowed(found.methods));
+      if (route === undefined) return methodNotAllowed(found.methods);
       // Each route declares its own parameters; the table's keys and the folders' names are the same text.
       return route.answer(request, found.params as never);
     },

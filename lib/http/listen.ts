@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { sendPage } from "./finished-page";
+import { type FinishedPage, sendPage } from "./finished-page";
 import type { HotLane } from "./hot-lane";
 import type { LoadGuard } from "./load-guard";
-import { nodeRequest, sendNode } from "./node";
+import type { Answer } from "./message";
+import { NodeRequest, sendNode } from "./node";
 import type { PageCache } from "./page-cache";
 import { problemAnswer } from "./problem";
 import { classOfRequest, type RequestClass } from "./request-class";
 import { type BusyReader, sendBusy } from "./send-busy";
+import { createSendTogether } from "./send-together";
 
 export interface ListenOptions {
   readonly host: string;
@@ -41,6 +43,7 @@ const headerBytesMax = 16_384;
 
 /** Starts serving; rejects when the port is taken. */
 export function listenTo(options: ListenOptions): Promise<Server> {
+  const together = createSendTogether(options.onError);
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,
@@ -50,7 +53,7 @@ export function listenTo(options: ListenOptions): Promise<Server> {
       maxHeaderSize: headerBytesMax,
       noDelay: true,
     },
-    (message, response) => serve(options, server, message, response),
+    (message, response) => serve({ options, together, server, message, response }),
   );
   // Nothing here speaks another protocol. Next would take such a socket and leave it open, beyond every time-out;
   // only its development server has a use for them.
@@ -66,8 +69,18 @@ export function listenTo(options: ListenOptions): Promise<Server> {
 
 const noUpgrade = "HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
+/** One request and who serves it. */
+interface Exchange {
+  readonly options: ListenOptions;
+  readonly together: (send: () => void) => void;
+  readonly server: Server;
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** Refuses what there is no room for before anything of it is read; else answers it. */
-function serve(options: ListenOptions, server: Server, message: IncomingMessage, response: ServerResponse): void {
+function serve(exchange: Exchange): void {
+  const { options, server, message, response } = exchange;
   const url = message.url ?? "/";
   const mark = url.indexOf("?");
   const pathname = mark === -1 ? url : url.slice(0, mark);
@@ -80,15 +93,19 @@ function serve(options: ListenOptions, server: Server, message: IncomingMessage,
     return;
   }
   const done = () => front?.guard.leave(requestClass);
-  dispatch(options, server, message, response, { pathname, search: mark === -1 ? "" : url.slice(mark) }).then(
-    done,
-    (error: unknown) => {
-      done();
-      options.onError(error);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    },
-  );
+  function fail(error: unknown): void {
+    done();
+    options.onError(error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  }
+  try {
+    const sending = dispatch(exchange, pathname, mark === -1 ? "" : url.slice(mark));
+    if (sending === undefined) done();
+    else sending.then(done, fail);
+  } catch (error) {
+    fail(error);
+  }
 }
 
 function readerOf(message: IncomingMessage, pathname: string): BusyReader {
@@ -96,42 +113,50 @@ function readerOf(message: IncomingMessage, pathname: string): BusyReader {
   return message.method === "POST" ? "form" : "page";
 }
 
-interface Address {
-  readonly pathname: string;
-  /** With its question mark, or empty. */
-  readonly search: string;
-}
-
-async function dispatch(
-  options: ListenOptions,
-  server: Server,
-  message: IncomingMessage,
-  response: ServerResponse,
-  { pathname, search }: Address,
-): Promise<void> {
+/** With a promise only where something must be waited for; `search` begins with its question mark, or is empty. */
+function dispatch(exchange: Exchange, pathname: string, search: string): Promise<void> | undefined {
+  const { options, message } = exchange;
   if (!isPath(pathname)) {
-    await sendNode(message, response, problemAnswer("invalid_request", { detail: "This is no address of a page." }));
-    return;
+    return sendAnswer(exchange, problemAnswer("invalid_request", { detail: "This is no address of a page." }));
   }
   if (options.hotLane !== null && pathname.startsWith("/api/")) {
-    const answer = (await options.hotLane.answer(nodeRequest(message, pathname, search))) ?? problemAnswer("not_found");
-    sayIfLast(server, response);
-    await sendNode(message, response, answer);
-    return;
+    const said = options.hotLane.answer(new NodeRequest(message, pathname, search));
+    return sendSaid(exchange, said ?? problemAnswer("not_found"));
   }
-  const form = message.method === "POST" ? options.forms?.answer(nodeRequest(message, pathname, search)) : null;
-  if (form !== null && form !== undefined) {
-    const answer = await form;
-    sayIfLast(server, response);
-    await sendNode(message, response, answer);
-    return;
-  }
-  // Awaited only when it must be: a page in memory is sent in the same turn of the loop.
+  const form = message.method === "POST" ? options.forms?.answer(new NodeRequest(message, pathname, search)) : null;
+  if (form !== null && form !== undefined) return sendSaid(exchange, form);
   const found = options.front?.pages?.find(message, pathname, search) ?? null;
-  const page = found instanceof Promise ? await found : found;
-  sayIfLast(server, response);
-  if (page === null) await options.next(message, response);
-  else sendPage(message, response, page);
+  return found instanceof Promise ? found.then((page) => sendFound(exchange, page)) : sendFound(exchange, found);
+}
+
+function sendSaid(exchange: Exchange, said: Answer | Promise<Answer>): Promise<void> | undefined {
+  return said instanceof Promise ? said.then((answer) => sendAnswer(exchange, answer)) : sendAnswer(exchange, said);
+}
+
+function sendAnswer(exchange: Exchange, answer: Answer): Promise<void> | undefined {
+  const { server, message, response, together } = exchange;
+  if (answer.stream !== undefined) {
+    sayIfLast(server, response);
+    return sendNode(message, response, answer);
+  }
+  together(() => {
+    sayIfLast(server, response);
+    sendNode(message, response, answer);
+  });
+  return undefined;
+}
+
+function sendFound(exchange: Exchange, page: FinishedPage | null): Promise<void> | undefined {
+  const { options, server, message, response, together } = exchange;
+  if (page === null) {
+    sayIfLast(server, response);
+    return options.next(message, response);
+  }
+  together(() => {
+    sayIfLast(server, response);
+    sendPage(message, response, page);
+  });
+  return undefined;
 }
 
 /** During a stop the connection ends with this answer; whoever is not told would send the next request into nothing. */

@@ -2,30 +2,47 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, type HttpRequest, SenderGoneError } from "./message";
 
 /** A node request as our handlers see it: nothing is parsed before somebody asks. */
-export function nodeRequest(message: IncomingMessage, pathname: string, search: string): HttpRequest {
-  return {
-    method: message.method ?? "GET",
-    pathname,
-    get searchParams() {
-      return new URLSearchParams(search);
-    },
-    header(name) {
-      const value = message.headers[name];
-      if (value === undefined) return null;
-      return typeof value === "string" ? value : value.join(", ");
-    },
-    async readBody(bytesMax) {
-      const body = await readNodeBody(message, bytesMax);
-      return body === "too_large" ? body : body.toString("utf8");
-    },
-    readBytes: (bytesMax) => readNodeBody(message, bytesMax),
-    peerAddress: message.socket.remoteAddress ?? null,
-  };
+export class NodeRequest implements HttpRequest {
+  readonly method: string;
+
+  constructor(
+    private readonly message: IncomingMessage,
+    readonly pathname: string,
+    private readonly search: string,
+  ) {
+    this.method = message.method ?? "GET";
+  }
+
+  get searchParams(): URLSearchParams {
+    return new URLSearchParams(this.search);
+  }
+
+  get peerAddress(): string | null {
+    return this.message.socket.remoteAddress ?? null;
+  }
+
+  header(name: string): string | null {
+    const value = this.message.headers[name];
+    if (value === undefined) return null;
+    return typeof value === "string" ? value : value.join(", ");
+  }
+
+  readBody(bytesMax: number): Promise<string | "too_large"> {
+    return readNodeBody(this.message, bytesMax, (body) => body.toString("utf8"));
+  }
+
+  readBytes(bytesMax: number): Promise<Uint8Array | "too_large"> {
+    return readNodeBody(this.message, bytesMax, (body) => body);
+  }
 }
 
 const noBytes = Buffer.alloc(0);
 
-function readNodeBody(message: IncomingMessage, bytesMax: number): Promise<Buffer | "too_large"> {
+function readNodeBody<T>(
+  message: IncomingMessage,
+  bytesMax: number,
+  read: (body: Buffer) => T,
+): Promise<T | "too_large"> {
   if (Number(message.headers["content-length"] ?? 0) > bytesMax) return Promise.resolve("too_large");
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -41,7 +58,7 @@ function readNodeBody(message: IncomingMessage, bytesMax: number): Promise<Buffe
     });
     message.on("end", () => {
       const [first = noBytes, second] = chunks;
-      resolve(second === undefined ? first : Buffer.concat(chunks));
+      resolve(read(second === undefined ? first : Buffer.concat(chunks)));
     });
     // After "too_large" nobody listens to this promise any more, and the error is expected.
     message.on("error", (error) => reject(new SenderGoneError("the request ended early", { cause: error })));
@@ -58,16 +75,19 @@ export function sendNode(
   answer: Answer,
 ): Promise<void> | undefined {
   if (response.destroyed) return undefined;
-  const body = answer.body ?? "";
-  const headers: Record<string, string | string[]> = { "X-Content-Type-Options": "nosniff" };
-  for (const [name, value] of Object.entries(answer.headers)) {
-    headers[name] = typeof value === "string" ? value : [...value];
-  }
   const { stream } = answer;
-  if (stream === undefined && answer.status !== 204 && answer.status !== 304) {
-    headers["Content-Length"] = String(Buffer.byteLength(body));
+  const body = answer.body ?? "";
+  // Name and value in turn: node writes such a list as it is, and copies any other form first.
+  const headers: (string | string[])[] = ["X-Content-Type-Options", "nosniff"];
+  for (const name in answer.headers) {
+    const value = answer.headers[name];
+    if (typeof value === "string") headers.push(name, value);
+    else if (value !== undefined) for (const one of value) headers.push(name, one);
   }
-  if (!message.complete && answer.status === 413) headers.Connection = "close";
+  if (stream === undefined && answer.status !== 204 && answer.status !== 304) {
+    headers.push("Content-Length", String(Buffer.byteLength(body)));
+  }
+  if (!message.complete && answer.status === 413) headers.push("Connection", "close");
   response.writeHead(answer.status, headers);
   if (stream !== undefined && message.method !== "HEAD") return sendStream(response, stream);
   response.end(message.method === "HEAD" ? undefined : body);

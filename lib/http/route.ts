@@ -58,10 +58,13 @@ export interface RoleCall<Services, Params> {
 
 type Handler<Services, Params, Who> = (call: Call<Services, Params, Who>) => Answer | Promise<Answer>;
 
-/** A route as Next calls it, and as the hot lane calls it without Next (`answer`). */
+/**
+ * A route as Next calls it, and as the hot lane calls it without Next (`answer`). What needs no waiting is answered in
+ * the same turn: each promise on the way costs more than a look into memory.
+ */
 export interface Route<Params> {
   (request: Request, context: { params: Promise<Params> }): Promise<Response>;
-  answer(request: HttpRequest, params: Params): Promise<Answer>;
+  answer(request: HttpRequest, params: Params): Answer | Promise<Answer>;
   readonly rules: RouteRules;
 }
 
@@ -72,8 +75,14 @@ const rolesAllowed = { marketer: ["marketer", "admin"], admin: ["admin"] } as co
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Builds the `route` function of an application from the way to its services. */
-export function createRoute<Services extends RouteServices>(services: () => Promise<Services>) {
+/**
+ * Builds the `route` function of an application from the way to its services. `opened` tells them without waiting once
+ * they are there, else null.
+ */
+export function createRoute<Services extends RouteServices>(
+  services: () => Promise<Services>,
+  opened: () => Services | null = () => null,
+) {
   function route<Params>(
     rules: RouteRules & { readonly access: "account" },
     handler: Handler<Services, Params, Pass>,
@@ -87,8 +96,7 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
     handler: (call: RoleCall<Services, Params>) => Answer | Promise<Answer>,
   ): Route<Params>;
   function route<Params>(rules: RouteRules, handler: (call: never) => Answer | Promise<Answer>): Route<Params> {
-    async function answer(request: HttpRequest, params: Params): Promise<Answer> {
-      const ready = await services();
+    function answer(ready: Services, request: HttpRequest, params: Params): Answer | Promise<Answer> {
       const isForRole = rules.access === "marketer" || rules.access === "admin";
       const key = isForRole ? readApiKey(request) : null;
       // A browser adds cookies to what another site makes it send, but never a key.
@@ -98,21 +106,26 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
       // The overloads above tie what the handler is called with to the access rule.
       if (rules.access === "marketer" || rules.access === "admin") {
         const demand = { roles: rolesAllowed[rules.access], scope: rules.scope ?? null };
-        const found = await findActor(ready, request, key, demand);
-        if (!("account" in found)) return found;
-        const said = await handler({ services: ready, request, params, actor: found } as never);
-        return { ...said, headers: { ...said.headers, "X-Request-Id": found.requestId } };
+        return answerForRole(ready, request, key, demand, (actor) =>
+          handler({ services: ready, request, params, actor } as never),
+        );
       }
       const pass = ready.readPass(request.header("cookie"));
       if (rules.access === "account" && pass === null) return problemAnswer("not_signed_in");
       return handler({ services: ready, request, params, pass } as never);
     }
 
-    async function guarded(request: HttpRequest, params: Params): Promise<Answer> {
+    function guarded(request: HttpRequest, params: Params): Answer | Promise<Answer> {
+      const failed = (error: unknown) => failureAnswer(error, request, services);
       try {
-        return await answer(request, params);
+        const ready = opened();
+        const said =
+          ready === null
+            ? services().then((opening) => answer(opening, request, params))
+            : answer(ready, request, params);
+        return said instanceof Promise ? said.catch(failed) : said;
       } catch (error) {
-        return failureAnswer(error, request, services);
+        return failed(error);
       }
     }
 
@@ -121,6 +134,19 @@ export function createRoute<Services extends RouteServices>(services: () => Prom
     return Object.assign(next, { answer: guarded, rules });
   }
   return route;
+}
+
+async function answerForRole(
+  services: RouteServices,
+  request: HttpRequest,
+  key: string | null,
+  demand: KeyDemand,
+  handle: (actor: Actor) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const found = await findActor(services, request, key, demand);
+  if (!("account" in found)) return found;
+  const said = await handle(found);
+  return { ...said, headers: { ...said.headers, "X-Request-Id": found.requestId } };
 }
 
 async function findActor(

@@ -7,16 +7,34 @@ describe("the throttle", () => {
 
   it("lets one wish of an account and sale through per interval and says how long to wait", () => {
     const throttle = createThrottle({ intervalMs: 5_000 });
-    expect(throttle.admit(1, "ana", first, 0)).toEqual({ word: "pass" });
+    expect(throttle.admit(1, "ana", first, 0)).toEqual({ word: "pass", refusal: null });
     expect(throttle.admit(1, "ana", second, 1_000)).toEqual({ word: "wait", retryAfterMs: 4_000 });
-    expect(throttle.admit(1, "ana", second, 5_000)).toEqual({ word: "pass" });
+    expect(throttle.admit(1, "ana", second, 5_000)).toEqual({ word: "pass", refusal: null });
+  });
+
+  it("tells a repeated wish what it heard last, until the interval is over or another wish came", () => {
+    const throttle = createThrottle<string>({ intervalMs: 5_000 });
+    throttle.admit(1, "ana", first, 0);
+    throttle.refused(1, "ana", first, "sold out");
+    expect(throttle.admit(1, "ana", first, 4_999)).toEqual({ word: "pass", refusal: "sold out" });
+    expect(throttle.admit(1, "ana", first, 5_000)).toEqual({ word: "pass", refusal: null });
+    throttle.admit(1, "ana", second, 10_000);
+    throttle.refused(1, "ana", first, "a late answer to the wish before");
+    expect(throttle.admit(1, "ana", second, 10_001)).toEqual({ word: "pass", refusal: null });
+  });
+
+  it("counts a refused wish again once the interval is over", () => {
+    const throttle = createThrottle({ intervalMs: 5_000 });
+    throttle.admit(1, "ana", first, 0);
+    throttle.admit(1, "ana", first, 6_000);
+    expect(throttle.admit(1, "ana", second, 10_000)).toEqual({ word: "wait", retryAfterMs: 1_000 });
   });
 
   it("counts accounts and sales apart", () => {
     const throttle = createThrottle({ intervalMs: 5_000 });
     throttle.admit(1, "ana", first, 0);
-    expect(throttle.admit(2, "ana", second, 0)).toEqual({ word: "pass" });
-    expect(throttle.admit(1, "ben", second, 0)).toEqual({ word: "pass" });
+    expect(throttle.admit(2, "ana", second, 0)).toEqual({ word: "pass", refusal: null });
+    expect(throttle.admit(1, "ben", second, 0)).toEqual({ word: "pass", refusal: null });
   });
 
   it("does not count a resend of a known key", () => {

@@ -3,7 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 /** What a process counts. Labels are words from closed lists; never an account, an attempt or an address. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly purchases: Counter<"sale" | "word">;
+  /** Counts an answer to a wish to buy. */
+  countPurchase(sale: string, word: string): void;
   readonly settled: Counter<"word">;
   readonly settleSeconds: Histogram;
   readonly expired: Counter;
@@ -16,12 +17,7 @@ export function createMetrics(processName: string): Metrics {
   collectDefaultMetrics({ register: registry, prefix: "zerohour_" });
   return {
     registry,
-    purchases: new Counter({
-      name: "zerohour_purchases_total",
-      help: "Answers to wishes to buy, by sale and word",
-      labelNames: ["sale", "word"],
-      registers: [registry],
-    }),
+    countPurchase: countPurchases(registry),
     settled: new Counter({
       name: "zerohour_settled_total",
       help: "Accepted attempts the worker booked or failed",
@@ -45,5 +41,33 @@ export function createMetrics(processName: string): Metrics {
       labelNames: ["loop"],
       registers: [registry],
     }),
+  };
+}
+
+/**
+ * Adds up in plain numbers and tells the counter only when somebody reads it: finding a counter by its labels costs more
+ * than the rest of a refusal from memory.
+ */
+function countPurchases(registry: Registry): Metrics["countPurchase"] {
+  const counts = new Map<string, Map<string, number>>();
+  new Counter({
+    name: "zerohour_purchases_total",
+    help: "Answers to wishes to buy, by sale and word",
+    labelNames: ["sale", "word"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [sale, words] of counts) {
+        for (const [word, count] of words) this.inc({ sale, word }, count);
+      }
+    },
+  });
+  return (sale, word) => {
+    let words = counts.get(sale);
+    if (words === undefined) {
+      words = new Map();
+      counts.set(sale, words);
+    }
+    words.set(word, (words.get(word) ?? 0) + 1);
   };
 }

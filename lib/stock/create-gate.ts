@@ -3,6 +3,7 @@ import type { Clock } from "../platform/clock";
 import type { RedisClient } from "../platform/redis";
 import { decodeAttempt } from "./decode-attempt";
 import { decodeCounts } from "./decode-counts";
+import { decodeRefusals } from "./decode-refusals";
 import { encodeRules } from "./encode-rules";
 import type { Gate, ReserveInput, ReserveReply } from "./gate";
 import { lineKey, saleKeys } from "./keys";
@@ -15,6 +16,7 @@ import {
   leaveLine,
   readAccount,
   readAttempt,
+  readRefusals,
   readSale,
   reserve,
   type ReserveReply as ScriptReserveReply,
@@ -25,6 +27,9 @@ export interface GateParts {
   readonly redis: RedisClient;
   readonly clock: Clock;
 }
+
+/** Under a millisecond of Redis' time. */
+const accountsPerScan = 1_000;
 
 /** The gate on Redis. Every method is one script call, but for `load`, which writes in parts behind a closed gate. */
 export function createGate({ redis, clock }: GateParts): Gate {
@@ -136,6 +141,21 @@ export function createGate({ redis, clock }: GateParts): Gate {
     async readSale(saleId) {
       const reply = await readSale(redis, saleKeys(saleId));
       return reply.tag === "sale" ? decodeCounts(reply) : reply.tag;
+    },
+
+    async readRefusals(saleId) {
+      const reply = await readRefusals(redis, saleKeys(saleId), { clock: clock.spec() });
+      return reply.tag === "refusals" ? decodeRefusals(reply) : reply.tag;
+    },
+
+    async *readAccountIds(saleId) {
+      const { accounts } = saleKeys(saleId);
+      let cursor = "0";
+      do {
+        const [next, entries] = await redis.hscan(accounts, cursor, "COUNT", accountsPerScan);
+        cursor = next;
+        yield entries.filter((_, index) => index % 2 === 0);
+      } while (cursor !== "0");
     },
 
     async unload(saleId) {

@@ -38,6 +38,10 @@ export interface Gate {
   /** The account's newest attempt in a sale. */
   readAccount(saleId: number, accountId: string): Promise<Attempt | "none" | "not_loaded">;
   readSale(saleId: number): Promise<GateCounts | "not_loaded">;
+  /** What `reserve` would say to an account that has no attempt in the sale. */
+  readRefusals(saleId: number): Promise<GateRefusals | "not_loaded">;
+  /** Every account with an attempt in the sale, in parts, some of them twice; those that come meanwhile may be missing. */
+  readAccountIds(saleId: number): AsyncIterable<readonly string[]>;
   /** Removes everything of a sale, unread intents too; for archived sales. A rebuild is `load` with a new epoch. */
   unload(saleId: number): Promise<void>;
 }
@@ -164,6 +168,23 @@ export interface GateCounts {
   /** The end of the last hold, while something is held. */
   readonly heldUntilMs: number | null;
 }
+
+/** What everybody without an attempt hears; `open` when only `reserve` can tell. */
+export interface GateRefusals {
+  readonly epoch: number;
+  /** How many accounts have an attempt. */
+  readonly accounts: number;
+  /** When units that are held may return. */
+  readonly heldUntilMs: number;
+  readonly lineFull: boolean;
+  readonly items: readonly {
+    readonly itemId: number;
+    /** `awaiting_release`: nothing is held, but a later release brings more. */
+    readonly word: RefusalWord | "open" | "all_held" | "awaiting_release";
+  }[];
+}
+
+export type RefusalWord = "ended" | "paused" | "cancelled" | "sold_out";
 
 // ---------------------------------------------------------------- the stream of intents
 

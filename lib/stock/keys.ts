@@ -40,3 +40,12 @@ export function lineKey(saleId: number, itemId: number): string {
 
 /** The one consumer group of every stream of intents. */
 export const settleGroup = "settle";
+
+/** Where scripts announce that what was refused may be accepted now; the message is the sale's `meta` key. */
+export const gateChannel = "zerohour:gate";
+
+/** The sale a message on the channel is about. */
+export function saleIdOfMessage(message: string): number | null {
+  const digits = /^\{sale:(\d{1,15})\}:meta$/.exec(message)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

@@ -50,7 +50,7 @@ export async function acknowledge(redis: RedisClient, keys: AcknowledgeKeys, arg
 // ------------------------------------------------------------ adjust
 
 export const adjustScript = {
-  name: "zh_adjust_v1_6f91dd5a",
+  name: "zh_adjust_v1_855c32ca",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -158,8 +158,10 @@ local function unpackRules(packed)\n\
   return status, tonumber(startsAtMs), tonumber(endsAtMs), tonumber(limit), tonumber(lineCap), tonumber(paymentWindowMs)\n\
 end\n\
 local serveMax = 200\n\
+local placeFreed = false\n\
 local function removeFromLine(lineKey, attemptId)\n\
   if redis.call(\"ZREM\", lineKey, attemptId) == 1 then\n\
+    placeFreed = true\n\
     redis.call(\"HINCRBY\", metaKey, \"waiting\", -1)\n\
   end\n\
 end\n\
@@ -206,6 +208,9 @@ local function serveLine(item, lineKey)\n\
     end\n\
   end\n\
 end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
+end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\")\n\
 if not meta[1] or meta[2] then\n\
   return { \"not_loaded\" }\n\
@@ -221,6 +226,7 @@ addToCounter(itemId, \"released\", releasedDelta)\n\
 if isSelling(readClock(clock)) then\n\
   serveLine(itemId, lineKey)\n\
 end\n\
+announceChange()\n\
 return { \"adjusted\" }\n\
 ",
 };
@@ -280,7 +286,7 @@ export async function adjust(redis: RedisClient, keys: AdjustKeys, args: AdjustA
 // ------------------------------------------------------------ close-line
 
 export const closeLineScript = {
-  name: "zh_close_line_v1_31545bb6",
+  name: "zh_close_line_v1_48c95dfd",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local accountsKey = KEYS[2]\n\
@@ -355,8 +361,10 @@ end\n\
 local function handOver(kind, attemptId, packed)\n\
   redis.call(\"XADD\", intentsKey, \"*\", \"kind\", kind, \"attempt\", attemptId, \"record\", packed)\n\
 end\n\
+local placeFreed = false\n\
 local function removeFromLine(lineKey, attemptId)\n\
   if redis.call(\"ZREM\", lineKey, attemptId) == 1 then\n\
+    placeFreed = true\n\
     redis.call(\"HINCRBY\", metaKey, \"waiting\", -1)\n\
   end\n\
 end\n\
@@ -369,6 +377,9 @@ local function dismiss(lineKey, attemptId, record, state, reason)\n\
   redis.call(\"HSET\", attemptsKey, attemptId, packed)\n\
   removeFromLine(lineKey, attemptId)\n\
   vacateSlots(attemptId, record)\n\
+end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
 end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\")\n\
 if not meta[1] or meta[2] then\n\
@@ -387,6 +398,9 @@ for _, lineKey in ipairs(lineKeys) do\n\
     end\n\
     count = count + 1\n\
   end\n\
+end\n\
+if count > 0 then\n\
+  announceChange()\n\
 end\n\
 local remaining = tonumber(redis.call(\"HGET\", metaKey, \"waiting\"))\n\
 if count == 0 and remaining > 0 and max > 0 then\n\
@@ -442,7 +456,7 @@ export async function closeLine(redis: RedisClient, keys: CloseLineKeys, args: C
 // ------------------------------------------------------------ configure
 
 export const configureScript = {
-  name: "zh_configure_v1_330f017d",
+  name: "zh_configure_v1_1a5fb260",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -560,8 +574,10 @@ local function pairLines(itemIds, lineKeys)\n\
   end\n\
   return lines\n\
 end\n\
+local placeFreed = false\n\
 local function removeFromLine(lineKey, attemptId)\n\
   if redis.call(\"ZREM\", lineKey, attemptId) == 1 then\n\
+    placeFreed = true\n\
     redis.call(\"HINCRBY\", metaKey, \"waiting\", -1)\n\
   end\n\
 end\n\
@@ -608,6 +624,9 @@ local function serveLine(item, lineKey)\n\
     end\n\
   end\n\
 end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
+end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"version\", \"loader\")\n\
 if not meta[1] then\n\
   return { \"not_loaded\" }\n\
@@ -616,6 +635,7 @@ if rules.epoch < tonumber(meta[1]) or rules.version <= tonumber(meta[2]) then\n\
   return { \"unchanged\" }\n\
 end\n\
 writeRules(rules)\n\
+announceChange()\n\
 if not meta[3] and isSelling(readClock(clock)) then\n\
   for item, lineKey in pairs(pairLines(itemIds, lineKeys)) do\n\
     serveLine(item, lineKey)\n\
@@ -673,7 +693,7 @@ export async function configure(redis: RedisClient, keys: ConfigureKeys, args: C
 // ------------------------------------------------------------ leave-line
 
 export const leaveLineScript = {
-  name: "zh_leave_line_v1_0be32bc6",
+  name: "zh_leave_line_v1_40748e05",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -790,8 +810,10 @@ local function pairLines(itemIds, lineKeys)\n\
   end\n\
   return lines\n\
 end\n\
+local placeFreed = false\n\
 local function removeFromLine(lineKey, attemptId)\n\
   if redis.call(\"ZREM\", lineKey, attemptId) == 1 then\n\
+    placeFreed = true\n\
     redis.call(\"HINCRBY\", metaKey, \"waiting\", -1)\n\
   end\n\
 end\n\
@@ -838,6 +860,9 @@ local function serveLine(item, lineKey)\n\
     end\n\
   end\n\
 end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
+end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\")\n\
 if not meta[1] or meta[2] then\n\
   return { \"not_loaded\" }\n\
@@ -857,6 +882,7 @@ if not lineKey then\n\
   return { \"items_changed\" }\n\
 end\n\
 dismiss(lineKey, attemptId, record, \"left\", \"\")\n\
+announceChange()\n\
 if isSelling(readClock(clock)) then\n\
   serveLine(record.item, lineKey)\n\
 end\n\
@@ -1081,7 +1107,7 @@ export async function loadAttempts(redis: RedisClient, keys: LoadAttemptsKeys, a
 // ------------------------------------------------------------ load-begin
 
 export const loadBeginScript = {
-  name: "zh_load_begin_v1_8c2dfcef",
+  name: "zh_load_begin_v1_8068066e",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -1100,6 +1126,9 @@ local function writeRules(rules)\n\
     rules.limit, rules.lineCap, rules.paymentWindowMs)\n\
   redis.call(\"HSET\", metaKey, \"version\", rules.version, \"rules\", packed)\n\
 end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
+end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\", \"version\", \"sequence\")\n\
 local oldEpoch = tonumber(meta[1] or -1)\n\
 if rules.epoch < oldEpoch or (rules.epoch == oldEpoch and not meta[2]) then\n\
@@ -1109,6 +1138,7 @@ local created = redis.pcall(\"XGROUP\", \"CREATE\", intentsKey, group, \"0\", \"
 if created.err and not string.find(created.err, \"BUSYGROUP\", 1, true) then\n\
   error(created.err)\n\
 end\n\
+announceChange()\n\
 redis.call(\"UNLINK\", stockKey, accountsKey, attemptsKey, unpack(lineKeys))\n\
 redis.call(\"HSET\", metaKey, \"epoch\", rules.epoch, \"loader\", loader,\n\
   \"heldUntilMs\", 0, \"sequence\", meta[4] or 0, \"waiting\", 0)\n\
@@ -1296,7 +1326,7 @@ export async function loadLine(redis: RedisClient, keys: LoadLineKeys, args: Loa
 // ------------------------------------------------------------ load-open
 
 export const loadOpenScript = {
-  name: "zh_load_open_v1_f9eafad0",
+  name: "zh_load_open_v1_b5c42e26",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -1409,8 +1439,10 @@ local function pairLines(itemIds, lineKeys)\n\
   end\n\
   return lines\n\
 end\n\
+local placeFreed = false\n\
 local function removeFromLine(lineKey, attemptId)\n\
   if redis.call(\"ZREM\", lineKey, attemptId) == 1 then\n\
+    placeFreed = true\n\
     redis.call(\"HINCRBY\", metaKey, \"waiting\", -1)\n\
   end\n\
 end\n\
@@ -1457,10 +1489,14 @@ local function serveLine(item, lineKey)\n\
     end\n\
   end\n\
 end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
+end\n\
 if redis.call(\"HGET\", metaKey, \"loader\") ~= loader then\n\
   return { \"superseded\" }\n\
 end\n\
 redis.call(\"HDEL\", metaKey, \"loader\")\n\
+announceChange()\n\
 if isSelling(readClock(clock)) then\n\
   for item, lineKey in pairs(pairLines(itemIds, lineKeys)) do\n\
     serveLine(item, lineKey)\n\
@@ -1666,6 +1702,116 @@ export async function readAttempt(redis: RedisClient, keys: ReadAttemptKeys, arg
     case "unknown": return { tag };
     case "attempt": return { tag, record: readText(values, 0), place: readInteger(values, 1) };
     default: throw unknownTag(readAttemptScript.name, tag);
+  }
+}
+
+// ------------------------------------------------------------ read-refusals
+
+export const readRefusalsScript = {
+  name: "zh_read_refusals_v1_afd7c8e7",
+  lua: "#!lua flags=no-writes\n\
+local metaKey = KEYS[1]\n\
+local stockKey = KEYS[2]\n\
+local accountsKey = KEYS[3]\n\
+local clock = ARGV[1]\n\
+local function readClock(clockSpec)\n\
+  if string.sub(clockSpec, 1, 1) == \"=\" then\n\
+    return tonumber(string.sub(clockSpec, 2))\n\
+  end\n\
+  local time = redis.call(\"TIME\")\n\
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + tonumber(clockSpec)\n\
+end\n\
+local function unpackRules(packed)\n\
+  local status, startsAtMs, endsAtMs, limit, lineCap, paymentWindowMs =\n\
+    string.match(packed, \"^(%l+)|(%d+)|(%d+)|(%d+)|(%d+)|(%d+)$\")\n\
+  return status, tonumber(startsAtMs), tonumber(endsAtMs), tonumber(limit), tonumber(lineCap), tonumber(paymentWindowMs)\n\
+end\n\
+local function readStock(item)\n\
+  local counts = redis.call(\"HMGET\", stockKey,\n\
+    item .. \":total\", item .. \":released\", item .. \":held\", item .. \":sold\")\n\
+  if not counts[1] then\n\
+    return nil\n\
+  end\n\
+  local total, released = tonumber(counts[1]), tonumber(counts[2])\n\
+  local held, sold = tonumber(counts[3]), tonumber(counts[4])\n\
+  return { total = total, released = released, held = held, sold = sold, free = released - held - sold }\n\
+end\n\
+local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\", \"rules\", \"waiting\", \"heldUntilMs\")\n\
+if not meta[1] or meta[2] then\n\
+  return { \"not_loaded\" }\n\
+end\n\
+local status, startsAtMs, endsAtMs, _, lineCap, paymentWindowMs = unpackRules(meta[3])\n\
+local nowMs = readClock(clock)\n\
+local function wordForAll()\n\
+  if status == \"cancelled\" then\n\
+    return \"cancelled\"\n\
+  end\n\
+  if status == \"ended\" or (nowMs >= startsAtMs and nowMs >= endsAtMs) then\n\
+    return \"ended\"\n\
+  end\n\
+  if nowMs < startsAtMs then\n\
+    return \"open\"\n\
+  end\n\
+  return status == \"paused\" and \"paused\" or nil\n\
+end\n\
+local function wordOf(item)\n\
+  local stock = readStock(item)\n\
+  if stock.free > 0 then\n\
+    return \"open\"\n\
+  end\n\
+  if stock.held > 0 then\n\
+    return \"all_held\"\n\
+  end\n\
+  return stock.released >= stock.total and \"sold_out\" or \"awaiting_release\"\n\
+end\n\
+local forAll = wordForAll()\n\
+local words = {}\n\
+for _, field in ipairs(redis.call(\"HKEYS\", stockKey)) do\n\
+  local item = string.match(field, \"^(%d+):total$\")\n\
+  if item then\n\
+    words[#words + 1] = item\n\
+    words[#words + 1] = forAll or wordOf(item)\n\
+  end\n\
+end\n\
+local heldUntilMs = tonumber(meta[5])\n\
+if heldUntilMs == 0 then\n\
+  heldUntilMs = nowMs + paymentWindowMs\n\
+end\n\
+local lineFull = tonumber(meta[4]) >= lineCap and 1 or 0\n\
+return { \"refusals\", meta[1], redis.call(\"HLEN\", accountsKey), math.max(nowMs, heldUntilMs), lineFull, unpack(words) }\n\
+",
+};
+
+export interface ReadRefusalsKeys {
+  /** the sale's rules */
+  readonly meta: string;
+  /** counters per item */
+  readonly stock: string;
+  /** slots and attempts per account */
+  readonly accounts: string;
+}
+
+export interface ReadRefusalsArgs {
+  /** clock spec */
+  readonly clock: string | number;
+}
+
+export type ReadRefusalsReply =
+  | { readonly tag: "not_loaded" }
+  /** item, word, item, word */
+  | { readonly tag: "refusals"; readonly epoch: number; readonly accounts: number; readonly heldUntilMs: number; readonly lineFull: number; readonly words: readonly string[] };
+
+/**
+ * What somebody hears who asks for the first time, so that a web process can say it without asking again.
+ * Guarantee: All of the same moment, and by the same rules as reserve. It says nothing about accounts that have an attempt in the sale; `accounts` counts them, and none is added while an item refuses everybody. Words of an item: open (only reserve can tell), ended, paused, cancelled, sold_out, all_held, and awaiting_release when nothing is held but a later release brings more. lineFull is 1 when nobody can join the line.
+ */
+export async function readRefusals(redis: RedisClient, keys: ReadRefusalsKeys, args: ReadRefusalsArgs): Promise<ReadRefusalsReply> {
+  const reply = await runScript(redis, readRefusalsScript, [keys.meta, keys.stock, keys.accounts], [args.clock]);
+  const { tag, values } = readReply(reply);
+  switch (tag) {
+    case "not_loaded": return { tag };
+    case "refusals": return { tag, epoch: readInteger(values, 0), accounts: readInteger(values, 1), heldUntilMs: readInteger(values, 2), lineFull: readInteger(values, 3), words: readTexts(values, 4) };
+    default: throw unknownTag(readRefusalsScript.name, tag);
   }
 }
 
@@ -1992,7 +2138,7 @@ export async function reserve(redis: RedisClient, keys: ReserveKeys, args: Reser
 // ------------------------------------------------------------ settle
 
 export const settleScript = {
-  name: "zh_settle_v1_e048f4ac",
+  name: "zh_settle_v1_01c20ea3",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -2156,8 +2302,10 @@ local function pairLines(itemIds, lineKeys)\n\
   end\n\
   return lines\n\
 end\n\
+local placeFreed = false\n\
 local function removeFromLine(lineKey, attemptId)\n\
   if redis.call(\"ZREM\", lineKey, attemptId) == 1 then\n\
+    placeFreed = true\n\
     redis.call(\"HINCRBY\", metaKey, \"waiting\", -1)\n\
   end\n\
 end\n\
@@ -2204,6 +2352,9 @@ local function serveLine(item, lineKey)\n\
     end\n\
   end\n\
 end\n\
+local function announceChange()\n\
+  redis.call(\"PUBLISH\", \"zerohour:gate\", metaKey)\n\
+end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\", \"heldUntilMs\")\n\
 if not meta[1] or meta[2] then\n\
   return { \"not_loaded\" }\n\
@@ -2235,6 +2386,7 @@ for _, verdict in ipairs(verdicts) do\n\
   end\n\
 end\n\
 local heldUntilMs = tonumber(meta[3])\n\
+local unitsReturned = false\n\
 local function apply(verdict, record)\n\
   local attemptId = verdict.attemptId\n\
   local before, wasLive, wasUnknown = counterOf(record), isLive(record), record.version < 0\n\
@@ -2253,6 +2405,7 @@ local function apply(verdict, record)\n\
   end\n\
   writeRecord(attemptId, record)\n\
   moveUnits(record, before, counterOf(record))\n\
+  unitsReturned = unitsReturned or (before ~= nil and counterOf(record) == nil)\n\
   if wasUnknown and not isLive(record) then\n\
     reenterAccount(attemptId, record)\n\
     vacateSlots(attemptId, record)\n\
@@ -2277,6 +2430,9 @@ if isSelling(readClock(clock)) then\n\
   for _, item in ipairs(touched) do\n\
     serveLine(item, lines[item])\n\
   end\n\
+end\n\
+if unitsReturned or placeFreed then\n\
+  announceChange()\n\
 end\n\
 return { \"settled\", applied }\n\
 ",

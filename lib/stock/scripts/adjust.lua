@@ -33,6 +33,7 @@ local releasedDelta = tonumber(ARGV[4])
 local clock = ARGV[5]
 --- include shared/clock
 --- include shared/line
+--- include shared/announce
 
 local meta = redis.call("HMGET", metaKey, "epoch", "loader")
 if not meta[1] or meta[2] then
@@ -49,4 +50,5 @@ addToCounter(itemId, "released", releasedDelta)
 if isSelling(readClock(clock)) then
   serveLine(itemId, lineKey)
 end
+announceChange()
 return { "adjusted" }

@@ -24,6 +24,7 @@ local lineKeys = { unpack(KEYS, 6) }
 local reason = ARGV[1]
 local max = tonumber(ARGV[2])
 --- include shared/line
+--- include shared/announce
 
 local meta = redis.call("HMGET", metaKey, "epoch", "loader")
 if not meta[1] or meta[2] then
@@ -42,6 +43,9 @@ for _, lineKey in ipairs(lineKeys) do
     end
     count = count + 1
   end
+end
+if count > 0 then
+  announceChange()
 end
 local remaining = tonumber(redis.call("HGET", metaKey, "waiting"))
 if count == 0 and remaining > 0 and max > 0 then

@@ -28,6 +28,7 @@ local clock = ARGV[3]
 --- include shared/clock
 --- include shared/rules
 --- include shared/line
+--- include shared/announce
 
 local meta = redis.call("HMGET", metaKey, "epoch", "version", "loader")
 if not meta[1] then
@@ -37,6 +38,7 @@ if rules.epoch < tonumber(meta[1]) or rules.version <= tonumber(meta[2]) then
   return { "unchanged" }
 end
 writeRules(rules)
+announceChange()
 if not meta[3] and isSelling(readClock(clock)) then
   for item, lineKey in pairs(pairLines(itemIds, lineKeys)) do
     serveLine(item, lineKey)

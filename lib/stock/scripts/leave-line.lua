@@ -30,6 +30,7 @@ local accountId = ARGV[3]
 local clock = ARGV[4]
 --- include shared/clock
 --- include shared/line
+--- include shared/announce
 
 local meta = redis.call("HMGET", metaKey, "epoch", "loader")
 if not meta[1] or meta[2] then
@@ -51,6 +52,7 @@ if not lineKey then
   return { "items_changed" }
 end
 dismiss(lineKey, attemptId, record, "left", "")
+announceChange()
 if isSelling(readClock(clock)) then
   serveLine(record.item, lineKey)
 end

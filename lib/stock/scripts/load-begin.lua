@@ -32,6 +32,7 @@ local rules = cjson.decode(ARGV[3])
 local items = cjson.decode(ARGV[4])
 local causes = cjson.decode(ARGV[5])
 --- include shared/rules
+--- include shared/announce
 
 local meta = redis.call("HMGET", metaKey, "epoch", "loader", "version", "sequence")
 local oldEpoch = tonumber(meta[1] or -1)
@@ -44,6 +45,7 @@ local created = redis.pcall("XGROUP", "CREATE", intentsKey, group, "0", "MKSTREA
 if created.err and not string.find(created.err, "BUSYGROUP", 1, true) then
   error(created.err)
 end
+announceChange()
 redis.call("UNLINK", stockKey, accountsKey, attemptsKey, unpack(lineKeys))
 redis.call("HSET", metaKey, "epoch", rules.epoch, "loader", loader,
   "heldUntilMs", 0, "sequence", meta[4] or 0, "waiting", 0)

@@ -25,11 +25,13 @@ local itemIds = ARGV[2]
 local clock = ARGV[3]
 --- include shared/clock
 --- include shared/line
+--- include shared/announce
 
 if redis.call("HGET", metaKey, "loader") ~= loader then
   return { "superseded" }
 end
 redis.call("HDEL", metaKey, "loader")
+announceChange()
 if isSelling(readClock(clock)) then
   for item, lineKey in pairs(pairLines(itemIds, lineKeys)) do
     serveLine(item, lineKey)

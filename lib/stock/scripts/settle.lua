@@ -27,6 +27,7 @@ local verdicts = cjson.decode(ARGV[2])
 local clock = ARGV[3]
 --- include shared/clock
 --- include shared/line
+--- include shared/announce
 
 local meta = redis.call("HMGET", metaKey, "epoch", "loader", "heldUntilMs")
 if not meta[1] or meta[2] then
@@ -63,6 +64,7 @@ for _, verdict in ipairs(verdicts) do
 end
 
 local heldUntilMs = tonumber(meta[3])
+local unitsReturned = false
 
 local function apply(verdict, record)
   local attemptId = verdict.attemptId
@@ -82,6 +84,7 @@ local function apply(verdict, record)
   end
   writeRecord(attemptId, record)
   moveUnits(record, before, counterOf(record))
+  unitsReturned = unitsReturned or (before ~= nil and counterOf(record) == nil)
   if wasUnknown and not isLive(record) then
     reenterAccount(attemptId, record)
     vacateSlots(attemptId, record)
@@ -107,5 +110,8 @@ if isSelling(readClock(clock)) then
   for _, item in ipairs(touched) do
     serveLine(item, lines[item])
   end
+end
+if unitsReturned or placeFreed then
+  announceChange()
 end
 return { "settled", applied }

@@ -17,8 +17,12 @@ local function pairLines(itemIds, lineKeys)
   return lines
 end
 
+-- Whether this call has made room in the line.
+local placeFreed = false
+
 local function removeFromLine(lineKey, attemptId)
   if redis.call("ZREM", lineKey, attemptId) == 1 then
+    placeFreed = true
     redis.call("HINCRBY", metaKey, "waiting", -1)
   end
 end
