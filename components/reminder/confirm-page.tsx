@@ -1,7 +1,7 @@
 import type { LinkedReminder, LinkedReminderOutcome } from "@/lib/domain";
 import { formatMoment, zoneCity } from "../sale/format-wall-time";
 import { PlainPage } from "../shell/plain-page";
-import { Button } from "../ui/button";
+import { buttonClasses } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import styles from "./link-page.module.css";
 
@@ -76,9 +76,9 @@ function Found({ reminder: { email, confirmed, sale }, token, nowMs }: FoundProp
         <>
           {!confirmed && (
             <form method="post" action={`/api/reminders/confirm?token=${encodeURIComponent(token)}`}>
-              <Button type="submit" kind="solid">
+              <button type="submit" className={buttonClasses({ kind: "solid" })}>
                 {words.yes}
-              </Button>
+              </button>
             </form>
           )}
           {see}

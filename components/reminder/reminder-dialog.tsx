@@ -24,7 +24,7 @@ const words = {
   before: (moment: string, city: string) =>
     `One e-mail ten minutes before the start on ${moment} (${city}), or at once if that is nearer.`,
   changes: "One more if the store moves the start or cancels the sale. Nothing else.",
-  stop: "Every one of them has a link that stops it.",
+  stop: "The mails have a link that stops it.",
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { LinkedReminderOutcome } from "@/lib/domain";
 import { PlainPage } from "../shell/plain-page";
-import { Button } from "../ui/button";
+import { buttonClasses } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import styles from "./link-page.module.css";
 
@@ -34,9 +34,9 @@ export function StopPage({ outcome, token }: StopPageProps) {
             <>
               <form method="post" action={`/api/reminders/stop?token=${encodeURIComponent(token)}`}>
                 <input type="hidden" name="from" value="page" />
-                <Button type="submit" kind="solid">
+                <button type="submit" className={buttonClasses({ kind: "solid" })}>
                   {words.yes}
-                </Button>
+                </button>
               </form>
               <ButtonLink href={`/sales/${sale.slug}`}>{words.keep}</ButtonLink>
             </>

@@ -425,6 +425,27 @@ describe("the mails", () => {
     expect(rows).toEqual([{ mails: 25 }]);
   });
 
+  it("would be written twice by workers that look first and mark later, which the same count shows", async () => {
+    const sale = await makeSale(5 * minuteMs);
+    for (let count = 0; count < 5; count += 1) {
+      await reminders.setForAccount(sale, (await createAccount(database.pool)).id);
+    }
+    const pools = [database.pool, database.openPool()];
+    const sql = `SELECT id, account_id AS "accountId", sale_id AS "saleId", email AS recipient, unsubscribe_token AS reminder
+      FROM reminders WHERE sent_at IS NULL`;
+    const looks = await Promise.all(pools.map((pool) => pool.query(sql)));
+    for (const [worker, { rows }] of looks.entries()) {
+      const mails = rows.map(({ id, reminder, ...mail }) => ({
+        ...mail,
+        cause: `${id}:${worker}`,
+        facts: { reminder },
+      }));
+      await database.pool.transaction((client) => queueReminderMails(client, "reminder_due", mails));
+    }
+    const { rows } = await database.pool.query("SELECT count(*)::int AS mails FROM mails WHERE kind = 'reminder_due'");
+    expect(rows).toEqual([{ mails: 10 }]);
+  });
+
   it("are not written by a round that dies, and are by the next: a reminder is not lost with its worker", async () => {
     const sale = await makeSale(5 * minuteMs);
     const ana = await createAccount(database.pool);

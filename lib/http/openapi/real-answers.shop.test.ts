@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type * as z from "zod";
 import type {
   AcceptedAnswer,
@@ -99,6 +99,24 @@ function parsed<T>(schema: z.ZodType<T>, reply: Reply): T {
 const expectStatus = (reply: Reply, status: number) => expect(reply.status, reply.text).toBe(status);
 
 describe("what shoppers hear", () => {
+  it("is as described for reminders, of accounts and of addresses", async () => {
+    const { slug } = await createSale(shop.pool, { startsAtMs: Date.now() + 3_600_000 });
+    const params = { slug };
+    await vi.waitFor(async () => {
+      expectStatus(await call("GET", "/api/sales/[slug]/reminder", { params, by: shopper }), 200);
+    });
+    expectStatus(await call("POST", "/api/sales/[slug]/reminder", { params, by: shopper }), 200);
+    expectStatus(await call("GET", "/api/reminders", { by: shopper }), 200);
+    expectStatus(await call("DELETE", "/api/sales/[slug]/reminder", { params, by: shopper }), 204);
+    const body = { email: "li@example.com" };
+    expectStatus(await call("POST", "/api/sales/[slug]/reminder", { params, body }), 202);
+    const begun = { params: { slug: sale.slug }, by: shopper };
+    expectStatus(await call("POST", "/api/sales/[slug]/reminder", begun), 409);
+    expectStatus(await call("POST", "/api/reminders/confirm", { query: "?token=cut" }), 303);
+    expectStatus(await call("GET", "/api/reminders/stop", { query: "?token=cut" }), 303);
+    expectStatus(await call("POST", "/api/reminders/stop", { query: "?token=cut" }), 404);
+  });
+
   it("is as described on the way from the listing to a paid order", async () => {
     const params = { slug: sale.slug };
     for (const path of ["/api/time", "/api/sales", "/api/health/live", "/api/health/ready"]) {
