@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CopyOut } from "../lib/backup/copy-out";
 import { type Manifest, manifestName, sealName } from "../lib/backup/manifest";
 import type { KeptBackup } from "../lib/backup/ports";
@@ -16,11 +16,16 @@ import { recordChange } from "../lib/log/record-change";
 import { createManyOrders } from "../lib/testing/many-orders";
 import { urlOf } from "../lib/testing/postgres-global-setup";
 import { createTestDatabase, type TestDatabase } from "../lib/testing/real-postgres";
+import { startS3Server } from "../lib/testing/s3-server";
+import { createS3Storage } from "../lib/uploads/s3-storage";
+import { fillDatabase } from "./restore/fill-database";
 
 // The commands as an operator runs them, beside a database that is elsewhere.
 
 const secret = randomBytes(32).toString("hex");
 const projectDir = fileURLToPath(new URL("..", import.meta.url));
+/** Servers, a worker and several audits, perhaps on a busy machine. */
+const slowMs = 180_000;
 const pictureId = "0123456789abcdef0123456789abcdef";
 
 let database: TestDatabase;
@@ -34,7 +39,12 @@ interface Ended {
   readonly err: string;
 }
 
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  onStarted: (child: ChildProcess) => void = () => undefined,
+): Promise<Ended> {
   const child = spawn(process.execPath, [join(projectDir, `bin/${command}.mjs`), ...args], {
     cwd: directory,
     env: {
@@ -52,6 +62,7 @@ function run(command: string, args: readonly string[], env: Readonly<Record<stri
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onStarted(child);
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk: Buffer) => {
@@ -199,6 +210,45 @@ describe("npm run backup", () => {
     expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
+  it("reads pictures from a bucket", async () => {
+    const credentials = { region: "eu", accessKeyId: "key", secretAccessKey: "secret" };
+    const bucket = await startS3Server(credentials);
+    const env = {
+      S3_ENDPOINT: bucket.endpoint,
+      S3_BUCKET: "pictures",
+      S3_REGION: credentials.region,
+      S3_ACCESS_KEY_ID: credentials.accessKeyId,
+      S3_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    };
+    try {
+      const storage = createS3Storage({ endpoint: bucket.endpoint, bucket: "pictures", ...credentials });
+      await storage.put(`${pictureId}-360.webp`, Buffer.from("a picture"), "image/webp");
+      const made = await run("backup", ["--json"], { ...env, BACKUP_DIR: join(directory, "of-bucket") });
+      expect(made.code, made.err).toBe(0);
+      const { path, missingPictures } = JSON.parse(made.out);
+      expect(await readFile(join(path, `uploads/${pictureId}-360.webp`), "utf8")).toBe("a picture");
+      expect(missingPictures).toHaveLength(5);
+    } finally {
+      await bucket.close();
+    }
+  });
+
+  it("stopped in the middle, it leaves nothing", async () => {
+    const folder = join(directory, "stopped");
+    const locker = new pg.Client({ connectionString: database.url });
+    await locker.connect();
+    await locker.query("BEGIN; LOCK TABLE orders");
+    const stopped = run("backup", [], { BACKUP_DIR: folder }, (child) => {
+      const isWaiting = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'orders'::regclass";
+      void vi
+        .waitFor(async () => expect((await locker.query(isWaiting)).rowCount).toBe(1), { timeout: 20_000 })
+        .finally(() => child.kill("SIGTERM"));
+    });
+    expect(await stopped).toEqual({ code: 1, out: "", err: "Stopped: no backup was made.\n" });
+    expect(await readdir(folder)).toEqual([]);
+    await locker.end();
+  });
+
   it("says in one line what is wrong, leaves word of it, and leaves no half of a backup", async () => {
     const gone = await run("backup", [], { DATABASE_URL: urlOf(database.url, "nothing_here") });
     expect(gone).toMatchObject({ code: 1, out: "" });
@@ -215,21 +265,25 @@ describe("npm run backup", () => {
 });
 
 describe("npm run restore-drill", () => {
-  it("brings the newest backup back, lets a worker take up its work, and audits it", async () => {
-    const drill = await run("restore-drill", ["--json"]);
-    const answer = JSON.parse(drill.out);
-    expect(answer.steps.flatMap(({ findings }: { findings: string[] }) => findings)).toEqual([]);
-    expect(answer).toMatchObject({ ok: true, backup: good.path });
-    expect(answer.steps.map(({ name }: { name: string }) => name)).toEqual([
-      "files",
-      "configuration",
-      "database",
-      "audit",
-    ]);
-    expect(drill.code).toBe(0);
-    const left = await readdir(join(directory, "tmp"));
-    expect(left.filter((name) => name.startsWith("zerohour-"))).toEqual([]);
-  });
+  it(
+    "brings the newest backup back, lets a worker take up its work, and audits it",
+    async () => {
+      const drill = await run("restore-drill", ["--json"]);
+      const answer = JSON.parse(drill.out);
+      expect(answer.steps.flatMap(({ findings }: { findings: string[] }) => findings)).toEqual([]);
+      expect(answer).toMatchObject({ ok: true, backup: good.path });
+      expect(answer.steps.map(({ name }: { name: string }) => name)).toEqual([
+        "files",
+        "configuration",
+        "database",
+        "audit",
+      ]);
+      expect(drill.code).toBe(0);
+      const left = await readdir(join(directory, "tmp"));
+      expect(left.filter((name) => name.startsWith("zerohour-"))).toEqual([]);
+    },
+    slowMs,
+  );
 
   const spoils: readonly [string, (backup: KeptBackup) => Promise<unknown>, RegExp][] = [
     [
@@ -268,36 +322,53 @@ describe("npm run restore-drill", () => {
     });
   });
 
-  it("finds rows that were taken out before the seal, even where the count was made to fit", async () => {
-    const fewer = await copyGood();
-    await reseal(fewer.path, await rewriteTable(fewer, "stock_ledger", (rows) => rows.slice(1)));
-    const counted = await run("restore-drill", ["--backup", fewer.path, "--json"]);
-    expect(counted.code).toBe(1);
-    expect(JSON.parse(counted.out).steps.at(-1)).toMatchObject({ name: "database" });
-    expect(counted.out).toMatch(/stock_ledger has \d+ rows instead of \d+\./);
+  /** The step of the drill that loads the rows, into a database beside the others. */
+  async function load(backup: KeptBackup): Promise<readonly string[]> {
+    const name = `loaded_${randomBytes(6).toString("hex")}`;
+    await database.pool.query(`CREATE DATABASE ${name}`);
+    const scratchDir = await mkdtemp(join(directory, "load-"));
+    try {
+      const signal = new AbortController().signal;
+      return (await fillDatabase(urlOf(database.url, name), backup, scratchDir, signal)).findings;
+    } finally {
+      await database.pool.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    }
+  }
 
-    const manifest = await rewriteTable(await readGood(fewer.path), "stock_ledger", (rows) => rows);
-    const tables = manifest.database.tables.map((table) =>
-      table.name === "stock_ledger" ? { ...table, rows: table.rows - 1 } : table,
-    );
-    await reseal(fewer.path, { ...manifest, database: { ...manifest.database, tables } });
-    const audited = await run("restore-drill", ["--backup", fewer.path, "--patience", "5"]);
-    expect(audited.code).toBe(1);
-    expect(audited.out).toMatch(/BROKEN {2}audit/);
-    expect(audited.out).toMatch(/counters-match-ledger/);
-  });
-
-  it("finds rows that refer to nothing", async () => {
+  it("finds rows that were taken out before the seal", async () => {
+    expect(await load(good), "negative control").toEqual([]);
     const copy = await copyGood();
-    const manifest = await rewriteTable(copy, "accounts", (rows) => rows.slice(1));
-    const tables = manifest.database.tables.map((table) =>
-      table.name === "accounts" ? { ...table, rows: table.rows - 1 } : table,
-    );
-    await reseal(copy.path, { ...manifest, database: { ...manifest.database, tables } });
-    const drill = await run("restore-drill", ["--backup", copy.path]);
-    expect(drill.code).toBe(1);
-    expect(drill.out).toMatch(/violates foreign key constraint/);
+    await reseal(copy.path, await rewriteTable(copy, "payments", (rows) => rows.slice(1)));
+    const fewer = await readGood(copy.path);
+    expect(await findFlaws(fewer)).toEqual([]);
+    expect(await load(fewer)).toEqual([expect.stringMatching(/^payments has \d+ rows instead of \d+\.$/)]);
   });
+
+  it("finds rows that refer to nothing, and a file that ends in the middle of a row", async () => {
+    const orphans = await copyGood();
+    await reseal(orphans.path, await rewriteTable(orphans, "accounts", (rows) => rows.slice(1)));
+    await expect(load(await readGood(orphans.path))).rejects.toThrow(/violates foreign key constraint/);
+    const torn = await copyGood();
+    await reseal(torn.path, await rewriteTable(torn, "orders", (rows) => [...rows.slice(1), "o1_torn\t1"]));
+    await expect(load(await readGood(torn.path))).rejects.toThrow(/^tables\/orders\.copy\.gz cannot be read back: /);
+  });
+
+  it(
+    "finds by the audit what no count shows, and ends with 1",
+    async () => {
+      const copy = await copyGood();
+      const manifest = await rewriteTable(copy, "stock_ledger", (rows) => rows.slice(1));
+      const tables = manifest.database.tables.map((table) =>
+        table.name === "stock_ledger" ? { ...table, rows: table.rows - 1 } : table,
+      );
+      await reseal(copy.path, { ...manifest, database: { ...manifest.database, tables } });
+      const audited = await run("restore-drill", ["--backup", copy.path, "--patience", "5"]);
+      expect(audited.code).toBe(1);
+      expect(audited.out).toMatch(/BROKEN {2}audit/);
+      expect(audited.out).toMatch(/counters-match-ledger/);
+    },
+    slowMs,
+  );
 });
 
 describe("npm run restore", () => {
@@ -329,6 +400,29 @@ describe("npm run restore", () => {
     expect(await countOrders(url)).toBe(300);
     await database.pool.query(`DROP DATABASE ${name}`);
     await database.pool.query(`DROP DATABASE ${aside}`);
+  });
+
+  it("needs no more than an empty database of one's own, and leaves out what is not the shop's", async () => {
+    const owner = `owner_${randomBytes(6).toString("hex")}`;
+    await database.pool.query("CREATE TABLE notes (text text)");
+    const made = await run("backup", ["--json"], { BACKUP_DIR: join(directory, "with-notes") });
+    await database.pool.query("DROP TABLE notes");
+    const { path } = JSON.parse(made.out);
+    await database.pool.query(`CREATE ROLE ${owner} LOGIN PASSWORD 'plain'`);
+    await database.pool.query(`CREATE DATABASE ${owner} OWNER ${owner}`);
+    const url = new URL(urlOf(database.url, owner));
+    url.username = owner;
+    url.password = "plain";
+    const restored = await run("restore", ["--backup", path, "--into", url.href]);
+    expect(restored.code, restored.err).toBe(0);
+    expect(restored.out).toContain("Left out: the table notes, which no migration of the shop makes.");
+    expect(await countOrders(url.href)).toBe(300);
+    const refused = await run("restore", ["--backup", path, "--into", url.href, "--replace", owner]);
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toMatch(/^The user owner_\w+ may not create databases: .*\n$/);
+    expect(await countOrders(url.href)).toBe(300);
+    await database.pool.query(`DROP DATABASE ${owner}`);
+    await database.pool.query(`DROP ROLE ${owner}`);
   });
 
   it("changes nothing when the backup is broken", async () => {

@@ -92,7 +92,8 @@ it("the worker makes backups by itself, and the commands work beside the shop, w
   const again = shop.start({ ...variables, BACKUP_EVERY_HOURS: "0" });
   await again.untilOpen();
   expect(await readBooks()).toEqual(books);
-  await expect.poll(async () => (await run("audit")).code).toBe(0);
+  // The worker loads the gates again.
+  await expect.poll(async () => (await run("audit")).code, { timeout: 60_000 }).toBe(0);
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   again.process.kill("SIGTERM");
   expect(await again.ended).toBe(0);

@@ -86,6 +86,7 @@ export function messageOf(error: unknown): string {
   if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|57P0[123])$/.test(code) || /connection timeout/i.test(message)) {
     return `The database does not answer (${message || code}): is the shop's PostgreSQL running?`;
   }
+  if (code === "55P03") return "A table was locked for more than 10 s, perhaps by a migration: try again.";
   if (code === "42P01") return "The database has no tables of the shop: there is nothing to back up yet.";
   if (code === "28P01" || code === "28000") return "The database refused DATABASE_URL's user.";
   if (code === "42501") return `The database's user may not read everything (${message}): a backup would not be whole.`;

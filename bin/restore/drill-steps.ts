@@ -57,7 +57,7 @@ export interface AuditWish {
 
 const pauseMs = 500;
 /** What has stayed wrong for so long, beside a worker that works, stays wrong. */
-const unchangedMs = 20_000;
+const unchangedMs = 30_000;
 
 /**
  * Whether the shop is right once a worker has taken up what lay there: gates loaded from the books, holds ended, news told.

@@ -161,4 +161,4 @@ it("a destroyed database comes back as it was between two orders, and the audit 
   expect(backup.code, backup.said).toBe(0);
   const drill = await run("restore-drill", [], between.url);
   expect(drill.code, drill.said).toBe(0);
-}, 120_000);
+}, 240_000);

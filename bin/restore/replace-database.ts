@@ -77,7 +77,12 @@ async function takePlace(
   if (present.word === "shop") {
     await rename(server, `ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(aside)}`, name);
   }
-  await server.query(`ALTER DATABASE ${quoted(draft)} RENAME TO ${quoted(name)}`);
+  try {
+    await server.query(`ALTER DATABASE ${quoted(draft)} RENAME TO ${quoted(name)}`);
+  } catch (error) {
+    if (present.word === "shop") await server.query(`ALTER DATABASE ${quoted(aside)} RENAME TO ${quoted(name)}`);
+    throw error;
+  }
   return [
     `The database ${name} holds the backup.`,
     ...(present.word === "shop" ? [`The former one is called ${aside} now; drop it when nobody misses it.`] : []),
@@ -103,6 +108,7 @@ async function makeDatabase(server: pg.Client, name: string): Promise<"made" | "
     return "made";
   } catch (error) {
     if (codeOf(error) === "42501") return "not_allowed";
+    if (codeOf(error) === "55006") throw new ReadableError(`Another restore is under way in ${name}: wait for it.`);
     throw error;
   }
 }

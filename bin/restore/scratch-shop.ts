@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { connectBlockingRedis, untilReady } from "../../lib/platform/redis";
 import { moveClock } from "../../lib/platform/shared-clock";
 import { startPostgres } from "../services/postgres.mjs";
-import { stopChild } from "../services/processes.mjs";
+import { stopChild, waitUntil } from "../services/processes.mjs";
 import { projectPath } from "../services/project.mjs";
 import { startRedis } from "../services/redis.mjs";
 
@@ -26,6 +26,7 @@ export interface ScratchShop {
 }
 
 const redisWithinMs = 5_000;
+const workingWithinMs = 60_000;
 const stopSteps = [
   ["SIGTERM", 3_000],
   ["SIGKILL", 1_000],
@@ -53,10 +54,15 @@ export async function openScratchShop(log: (line: string) => void): Promise<Scra
     redisUrl,
     async startWorker(secret, shopTime) {
       await setClock(redisUrl, shopTime);
-      worker = spawnWorker({ directory, databaseUrl, redisUrl, secret, logFile });
+      const child = spawnWorker({ directory, databaseUrl, redisUrl, secret, logFile });
+      worker = child;
+      await waitUntil(
+        () => hasEnded(child) || readFileSync(logFile, "utf8").includes('"msg":"working"'),
+        workingWithinMs,
+      );
     },
     findWorkersEnd() {
-      if (worker === undefined || (worker.exitCode === null && worker.signalCode === null)) return null;
+      if (worker === undefined || !hasEnded(worker)) return null;
       return readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
     },
     kill() {
@@ -70,6 +76,10 @@ export async function openScratchShop(log: (line: string) => void): Promise<Scra
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 /** The restored shop lives on from the moment of the backup: holds that ran then still run. */
@@ -107,7 +117,7 @@ function spawnWorker({ directory, databaseUrl, redisUrl, secret, logFile }: Work
       REDIS_URL: redisUrl,
       AUTH_SECRET: secret,
       ZEROHOUR_TEST_TOOLS: "1",
-      LOG_LEVEL: "error",
+      LOG_LEVEL: "info",
     },
     stdio: ["ignore", output, output, "ipc"],
   });
