@@ -194,7 +194,7 @@ test("an account with a unit on hold is not deleted, and hears why", async ({ pa
 
 test("a link that confirms an address is only used by its button", async ({ page }) => {
   await page.goto("/verify-email?token=nonsense");
-  await inEveryGuise(page, "verify-email", () => expect(heading(page)).toHaveText("Confirm your e-mail address"));
+  await inEveryGuise(page, "verify-email", () => expect(heading(page)).toHaveText("Confirm your address"));
   await page.getByRole("button", { name: "Confirm the address" }).click();
   await expect(page.getByText("This link was used already or has expired.")).toBeVisible();
 });

@@ -106,7 +106,9 @@ function DeviceRow({ device, timeZone, busy, onEnd }: DeviceRowProps) {
         <p className={styles.about}>{words.since(formatMoment(Date.parse(device.createdAt), timeZone))}</p>
       </div>
       {device.current ? (
-        <SignOut />
+        <div>
+          <SignOut />
+        </div>
       ) : (
         <Button busy={busy} aria-label={words.endLabel(name)} onClick={() => onEnd(name)}>
           {words.end}

@@ -9,7 +9,7 @@ import { readToken } from "./read-token";
 import { sendForm } from "./send-form";
 
 const words = {
-  title: "Confirm your e-mail address",
+  title: "Confirm your address",
   intro: "One press confirms that the address of your account is yours. Then you can buy.",
   submit: "Confirm the address",
   failed: "The address is not confirmed by this link",
