@@ -8,6 +8,8 @@ const config = {
   assetPrefix: process.env.CDN_URL || undefined,
   // `npm test` checks types; a shop that starts need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // Each language has a root layout of its own, so the page for unknown addresses stands outside of all.
+  experimental: { globalNotFound: true },
   poweredByHeader: false,
   reactStrictMode: true,
   compress: true,
@@ -24,7 +26,7 @@ const config = {
   headers: async () => [
     // A shared cache may keep a sale's page for a second: however large the crowd, the server is asked once a second
     // and cache, and a fresh load after the start or the end is right.
-    ...["/", "/sales/:slug"].map((source) => ({
+    ...["/", "/sales/:slug", "/zh", "/zh/sales/:slug"].map((source) => ({
       source,
       headers: [{ key: "Cache-Control", value: "public, max-age=0, s-maxage=1" }],
     })),

@@ -233,6 +233,12 @@ export function services(): Promise<Services> {
 /** Builds a route handler with its access rule; see http/route. */
 export const route = createRoute(services, () => holder[servicesKey]?.opened ?? null);
 
+/** Where the shop is reached; null in `next build`, which serves many shops. */
+export async function shopOrigin(): Promise<string | null> {
+  if (process.env.NEXT_PHASE === "phase-production-build") return null;
+  return (await services()).appOrigin;
+}
+
 /** Content for pages. `next build` runs without a database: there, no sale exists. */
 export async function catalogue(): Promise<Catalogue> {
   if (process.env.NEXT_PHASE === "phase-production-build") return emptyCatalogue;

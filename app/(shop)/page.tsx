@@ -1,16 +1,10 @@
-import { listSnapshot } from "@/components/listing/listed-sale";
-import { ListingPage } from "@/components/listing/listing-page";
-import { catalogue } from "@/lib/wiring";
+import { ListingWords } from "@/components/words/en/listing-words.generated";
+import { drawListing, listingMetadata } from "../_shop/draw-listing";
 
-// Made anew when a sale changes or opens or ends; what changes in between, the page asks for.
 export const dynamic = "force-static";
 
+export const generateMetadata = () => listingMetadata("en");
+
 export default async function ListingRoute() {
-  const { live, next, ended } = await (await catalogue()).listing();
-  const made = [
-    ...live.map((sale) => listSnapshot(sale, "now")),
-    ...next.map((sale) => listSnapshot(sale, "next")),
-    ...ended.map((sale) => listSnapshot(sale, "ended")),
-  ];
-  return <ListingPage made={made} />;
+  return <ListingWords>{await drawListing("en")}</ListingWords>;
 }

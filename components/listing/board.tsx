@@ -6,25 +6,14 @@ import { useTimeZone } from "../shell/use-time-zone";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { VisuallyHidden } from "../ui/visually-hidden";
+import { formatList } from "../words/format-list";
+import { useWords } from "../words/provide-words";
 import styles from "./board.module.css";
 import { LeadSale } from "./lead-sale";
 import { arrangeSales, type ListedSale, nextTickAtMs, saleAt } from "./listed-sale";
 import { SaleRow } from "./sale-row";
 import { useListing } from "./use-listing";
 import { useNow } from "./use-now";
-
-const words = {
-  now: "Now",
-  next: "Next",
-  ended: "Just ended",
-  count: (count: number) => (count === 1 ? "1 sale" : `${count} sales`),
-  stale: "Live status is unavailable; times are still right.",
-  staleNext: "We keep trying. A sale’s own page tells its state as well.",
-  empty: "No sales right now.",
-  emptyNext: "The next one appears here by itself.",
-  look: "Look again",
-  open: (titles: string) => `Open now: ${titles}.`,
-};
 
 interface BoardProps {
   /** What the static page was made of; shown until the server has told more. */
@@ -33,6 +22,7 @@ interface BoardProps {
 
 /** All sales by time: live, next, just ended. Moves them on by the server's clock without a reload. */
 export function Board({ made }: BoardProps) {
+  const say = useWords("listing");
   const listing = useListing(made);
   const clock = useServerClock();
   const ownZone = useTimeZone();
@@ -50,35 +40,47 @@ export function Board({ made }: BoardProps) {
     <>
       <VisuallyHidden>
         <span role="status" aria-atomic="true">
-          {nowMs !== null && now.length > 0 && words.open(now.map((sale) => sale.title).join(", "))}
+          {nowMs !== null &&
+            now.length > 0 &&
+            say.listing.openNow({
+              titles: formatList(
+                now.map((sale) => sale.title),
+                say.locale,
+              ),
+            })}
         </span>
       </VisuallyHidden>
       {listing.stale && (
-        <Notice tone="wait" role="status" title={words.stale}>
-          <p>{words.staleNext}</p>
+        <Notice tone="wait" role="status" title={say.listing.stale}>
+          <p>{say.listing.staleNext}</p>
         </Notice>
       )}
       {lead === undefined && (
         <section className={styles.section}>
-          <h2 className={styles.label}>{words.now}</h2>
+          <h2 className={styles.label}>{say.listing.now}</h2>
           <div className={styles.empty}>
-            <p className={styles.emptyTitle}>{words.empty}</p>
-            <p>{words.emptyNext}</p>
-            <Button onClick={listing.refresh}>{words.look}</Button>
+            <p className={styles.emptyTitle}>{say.listing.empty}</p>
+            <p>{say.listing.emptyNext}</p>
+            <Button onClick={listing.refresh}>{say.listing.lookAgain}</Button>
           </div>
         </section>
       )}
       {now.length > 0 && (
-        <BoardSection title={words.now} count={now.length} sales={now.slice(1)} {...rest}>
+        <BoardSection title={say.listing.now} count={now.length} sales={now.slice(1)} {...rest}>
           {lead !== undefined && <LeadSale sale={lead} {...rest} />}
         </BoardSection>
       )}
       {next.length > 0 && (
-        <BoardSection title={words.next} count={next.length} sales={now.length > 0 ? next : next.slice(1)} {...rest}>
+        <BoardSection
+          title={say.listing.next}
+          count={next.length}
+          sales={now.length > 0 ? next : next.slice(1)}
+          {...rest}
+        >
           {now.length === 0 && lead !== undefined && <LeadSale sale={lead} {...rest} />}
         </BoardSection>
       )}
-      {ended.length > 0 && <BoardSection title={words.ended} count={ended.length} sales={ended} {...rest} />}
+      {ended.length > 0 && <BoardSection title={say.listing.justEnded} count={ended.length} sales={ended} {...rest} />}
     </>
   );
 }
@@ -94,11 +96,12 @@ interface BoardSectionProps {
 }
 
 function BoardSection({ title, count, sales, nowMs, ownZone, children }: BoardSectionProps) {
+  const say = useWords("listing");
   return (
     <section className={styles.section}>
       <h2 className={styles.label}>
         {title}
-        <span className={styles.count}>{words.count(count)}</span>
+        <span className={styles.count}>{say.listing.count({ count })}</span>
       </h2>
       <div>
         {children !== undefined && children !== false && <div className={styles.lead}>{children}</div>}

@@ -1,6 +1,9 @@
-import { formatTime, zoneCity } from "../sale/format-wall-time";
+import { formatTime } from "../sale/format-wall-time";
+import { useWords } from "../words/provide-words";
+import { sayCity } from "../words/say-time";
 import styles from "./clock-time.module.css";
 import { nameDay } from "./day-of";
+import type { MomentKind } from "./describe-listed-sale";
 
 interface ClockTimeProps {
   readonly atMs: number;
@@ -10,21 +13,17 @@ interface ClockTimeProps {
   readonly storeZone: string;
   readonly ownZone: string | null;
   readonly size: "row" | "lead";
-  /** What happens then: `Opens`, `Ends`, `Ended`. */
-  readonly what: string;
+  /** What happens then. */
+  readonly what: MomentKind;
   /** The moment is past. */
   readonly over?: boolean;
 }
 
-const words = {
-  day: (what: string, day: string) => `${what} ${day}`,
-  dayAndZone: (what: string, day: string, city: string) => `${what} ${day}, ${city} time`,
-};
-
 /** A moment as the board shows it: the time large, what happens then, its day and zone beneath. */
 export function ClockTime({ atMs, nowMs, storeZone, ownZone, size, what, over = false }: ClockTimeProps) {
+  const say = useWords("listing", "time");
   const zone = ownZone ?? storeZone;
-  const day = nameDay(atMs, nowMs, zone);
+  const day = nameDay(atMs, nowMs, zone, say);
   const [hours = "", minutes = "", seconds] = formatTime(atMs, zone).split(":");
   return (
     <time
@@ -38,7 +37,9 @@ export function ClockTime({ atMs, nowMs, storeZone, ownZone, size, what, over = 
         {seconds !== undefined && <span className={styles.seconds}>{`:${seconds}`}</span>}
       </span>
       <span className={styles.note}>
-        {ownZone === null ? words.dayAndZone(what, day, zoneCity(storeZone)) : words.day(what, day)}
+        {ownZone === null
+          ? say.listing.dayAndZone[what]({ day, city: sayCity(storeZone, say) })
+          : say.listing.day[what]({ day })}
       </span>
     </time>
   );

@@ -1,17 +1,12 @@
-import { formatMoment } from "../sale/format-wall-time";
+import { formatDay } from "../sale/format-wall-time";
+import type { WordsFor } from "../words/provide-words";
 
 const dayMs = 86_400_000;
 
-/** `Fri 12 Dec` in a time zone. */
-export function dayOf(epochMs: number, timeZone: string): string {
-  const moment = formatMoment(epochMs, timeZone);
-  return moment.slice(0, moment.indexOf(","));
-}
-
 /** `today`, `tomorrow`, or the date; without a present moment always the date. */
-export function nameDay(epochMs: number, nowMs: number | null, timeZone: string): string {
-  const day = dayOf(epochMs, timeZone);
+export function nameDay(epochMs: number, nowMs: number | null, timeZone: string, say: WordsFor<"listing">): string {
+  const day = formatDay(epochMs, timeZone, say.locale);
   if (nowMs === null) return day;
-  if (day === dayOf(nowMs, timeZone)) return "today";
-  return day === dayOf(nowMs + dayMs, timeZone) ? "tomorrow" : day;
+  if (day === formatDay(nowMs, timeZone, say.locale)) return say.listing.today;
+  return day === formatDay(nowMs + dayMs, timeZone, say.locale) ? say.listing.tomorrow : day;
 }

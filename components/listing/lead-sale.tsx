@@ -1,6 +1,8 @@
+import { localPath } from "@/lib/domain";
 import { Chip } from "../ui/chip";
 import { Icon } from "../ui/icon";
 import { ProductPicture } from "../ui/product-picture";
+import { useWords } from "../words/provide-words";
 import { ClockTime } from "./clock-time";
 import { describeListedSale, momentOf } from "./describe-listed-sale";
 import styles from "./lead-sale.module.css";
@@ -13,18 +15,14 @@ interface LeadSaleProps {
   readonly ownZone: string | null;
 }
 
-const words = {
-  toLiveSale: "Go to the sale",
-  toOtherSale: "See the details",
-};
-
 /** Five twelfths of the row from 700 px on, beside the section's name from 1000 px on: lead-sale and board.module.css. */
 const pictureSizes =
   "(min-width: 1248px) 388px, (min-width: 1000px) calc((100vw - 72px) * 0.347 - 20px), (min-width: 700px) calc((100vw - 80px) * 5 / 12), calc(100vw - 32px)";
 
 /** The first sale of the board, as wide as the page. */
 export function LeadSale({ sale, nowMs, ownZone }: LeadSaleProps) {
-  const described = describeListedSale(sale, nowMs);
+  const say = useWords("listing", "time", "price");
+  const described = describeListedSale(sale, nowMs, say);
   const canBuy = described.shape === "solid";
   return (
     <article className={styles.lead} data-live={canBuy || undefined}>
@@ -39,14 +37,14 @@ export function LeadSale({ sale, nowMs, ownZone }: LeadSaleProps) {
           {described.line}
         </p>
         <h3 className={styles.title}>
-          <a className={styles.link} href={`/sales/${sale.slug}`}>
+          <a className={styles.link} href={localPath(say.locale, `/sales/${sale.slug}`)}>
             {sale.title}
           </a>
         </h3>
         <ClockTime {...momentOf(sale)} nowMs={nowMs} storeZone={sale.timeZone} ownZone={ownZone} size="lead" />
-        <PriceLine {...sale} large />
+        <PriceLine {...sale} say={say} large />
         <span className={styles.go} aria-hidden="true">
-          {canBuy ? words.toLiveSale : words.toOtherSale}
+          {canBuy ? say.listing.toLiveSale : say.listing.toOtherSale}
           <Icon name="arrow" />
         </span>
       </div>

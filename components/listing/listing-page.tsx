@@ -1,22 +1,28 @@
 import { Main } from "../ui/page-frame";
+import type { WordsFor } from "../words/provide-words";
 import { Board } from "./board";
 import styles from "./board.module.css";
 import { HowItWorks } from "./how-it-works";
 import type { ListedSale } from "./listed-sale";
 
+interface ListingPageProps {
+  readonly made: readonly ListedSale[];
+  readonly say: WordsFor<"listing">;
+}
+
 /** The shop's first page. */
-export function ListingPage({ made }: { readonly made: readonly ListedSale[] }) {
+export function ListingPage({ made, say }: ListingPageProps) {
   return (
     <Main className={styles.board}>
       <header className={styles.head}>
         <h1>
-          <span className={styles.phrase}>Few units. One start.</span>{" "}
-          <span className={styles.phrase}>A fair clock.</span>
+          <span className={styles.phrase}>{say.listing.headlineUnits}</span>{" "}
+          <span className={styles.phrase}>{say.listing.headlineClock}</span>
         </h1>
-        <p className={styles.intro}>Everything on sale now, what opens next, and what is over.</p>
+        <p className={styles.intro}>{say.listing.intro}</p>
       </header>
       <Board made={made} />
-      <HowItWorks />
+      <HowItWorks say={say} />
     </Main>
   );
 }

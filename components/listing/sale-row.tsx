@@ -1,5 +1,7 @@
+import { localPath } from "@/lib/domain";
 import { Chip } from "../ui/chip";
 import { ProductPicture } from "../ui/product-picture";
+import { useWords } from "../words/provide-words";
 import { ClockTime } from "./clock-time";
 import { describeListedSale, momentOf } from "./describe-listed-sale";
 import type { ListedSale } from "./listed-sale";
@@ -14,7 +16,8 @@ interface SaleRowProps {
 
 /** A sale as one line of the board: when, what, how much. */
 export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
-  const described = describeListedSale(sale, nowMs);
+  const say = useWords("listing", "time", "price");
+  const described = describeListedSale(sale, nowMs, say);
   const isOver = sale.phase === "ended" || sale.phase === "cancelled";
   return (
     <article className={styles.row} data-bar={described.shape}>
@@ -33,7 +36,7 @@ export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
       </div>
       <div className={styles.words}>
         <h3 className={styles.title}>
-          <a className={styles.link} href={`/sales/${sale.slug}`}>
+          <a className={styles.link} href={localPath(say.locale, `/sales/${sale.slug}`)}>
             {sale.title}
           </a>
         </h3>
@@ -45,7 +48,7 @@ export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
         </p>
       </div>
       <div className={styles.price}>
-        <PriceLine {...sale} />
+        <PriceLine {...sale} say={say} />
       </div>
     </article>
   );

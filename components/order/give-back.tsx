@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button";
+import { useWords } from "../words/provide-words";
 import styles from "./give-back.module.css";
 
 interface GiveBackProps {
@@ -9,15 +10,9 @@ interface GiveBackProps {
   readonly onGiveBack: () => void;
 }
 
-const words = {
-  ask: "Cancel and give it back",
-  consequence: "Somebody else can buy it at once, and it may not come back. You are not charged.",
-  yes: "Yes, give it back",
-  no: "Keep it",
-};
-
 /** Gives a held item back, after its consequence has been said. */
 export function GiveBack({ busy, onGiveBack }: GiveBackProps) {
+  const say = useWords("order");
   const [asking, setAsking] = useState(false);
   const question = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -27,21 +22,21 @@ export function GiveBack({ busy, onGiveBack }: GiveBackProps) {
   if (!asking) {
     return (
       <Button kind="quiet" onClick={() => setAsking(true)}>
-        {words.ask}
+        {say.order.giveBack}
       </Button>
     );
   }
   return (
     <div className={styles.box}>
       <p ref={question} tabIndex={-1}>
-        {words.consequence}
+        {say.order.giveBackMeans}
       </p>
       <div className={styles.choice}>
         <Button busy={busy} onClick={onGiveBack}>
-          {words.yes}
+          {say.order.giveBackYes}
         </Button>
         <Button kind="quiet" onClick={() => setAsking(false)}>
-          {words.no}
+          {say.order.giveBackNo}
         </Button>
       </div>
     </div>

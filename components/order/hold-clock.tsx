@@ -2,6 +2,7 @@
 
 import { formatExactTime } from "../sale/format-wall-time";
 import { VisuallyHidden } from "../ui/visually-hidden";
+import { useWords } from "../words/provide-words";
 import styles from "./hold-clock.module.css";
 import { holdTime, spokenHoldTime } from "./hold-time";
 
@@ -12,15 +13,14 @@ interface HoldClockProps {
   readonly timeZone: string;
 }
 
-const words = { label: "Time to pay", until: "Held for you until" };
-
 /** How long the item is held. Calm until the last two minutes, never red. */
 export function HoldClock({ payByMs, nowMs, timeZone }: HoldClockProps) {
+  const say = useWords("order");
   const time = nowMs === null ? null : holdTime(payByMs - nowMs);
   return (
-    <div className={styles.clock} role="timer" aria-label={words.label} data-time={time?.word}>
+    <div className={styles.clock} role="timer" aria-label={say.order.timeToPay} data-time={time?.word}>
       <p className={styles.until}>
-        {words.until}{" "}
+        {say.order.heldUntil}{" "}
         <strong>
           <time dateTime={new Date(payByMs).toISOString()}>{formatExactTime(payByMs, timeZone)}</time>
         </strong>
@@ -28,7 +28,7 @@ export function HoldClock({ payByMs, nowMs, timeZone }: HoldClockProps) {
       <span className={styles.digits} aria-hidden="true">
         {time !== null && (time.word === "over" ? "0:00" : time.text)}
       </span>
-      <VisuallyHidden>{nowMs !== null && spokenHoldTime(payByMs - nowMs)}</VisuallyHidden>
+      <VisuallyHidden>{nowMs !== null && spokenHoldTime(payByMs - nowMs, say)}</VisuallyHidden>
     </div>
   );
 }

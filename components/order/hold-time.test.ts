@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "@/components/words/words-of";
 import { holdTime, spokenHoldTime } from "./hold-time";
+
+const say = wordsOf("en");
 
 describe("holdTime", () => {
   it("rounds up, so that 0:00 is never shown while time is left", () => {
@@ -24,9 +27,9 @@ describe("holdTime", () => {
 
 describe("spokenHoldTime", () => {
   it("changes once a minute", () => {
-    expect(spokenHoldTime(9 * 60_000)).toBe("9 minutes left to pay.");
-    expect(spokenHoldTime(8 * 60_000 + 1)).toBe("9 minutes left to pay.");
-    expect(spokenHoldTime(30_000)).toBe("Less than 1 minute left to pay.");
-    expect(spokenHoldTime(0)).toBe("The time to pay is over.");
+    expect(spokenHoldTime(9 * 60_000, say)).toBe("9 minutes left to pay.");
+    expect(spokenHoldTime(8 * 60_000 + 1, say)).toBe("9 minutes left to pay.");
+    expect(spokenHoldTime(30_000, say)).toBe("Less than 1 minute left to pay.");
+    expect(spokenHoldTime(0, say)).toBe("The time to pay is over.");
   });
 });

@@ -1,3 +1,5 @@
+import type { WordsFor } from "../words/provide-words";
+
 const secondMs = 1_000;
 
 /** From here on the page offers more time. WCAG asks for at least 20 s of warning; 2 minutes is plenty. */
@@ -18,8 +20,8 @@ export function holdTime(remainingMs: number): HoldTime {
 }
 
 /** The same for those who listen, spoken each full minute: `9 minutes left to pay`. */
-export function spokenHoldTime(remainingMs: number): string {
+export function spokenHoldTime(remainingMs: number, say: WordsFor<"order">): string {
   const minutes = Math.ceil(remainingMs / 60_000);
-  if (remainingMs <= 0) return "The time to pay is over.";
-  return minutes === 1 ? "Less than 1 minute left to pay." : `${minutes} minutes left to pay.`;
+  if (remainingMs <= 0) return say.order.timeIsOver;
+  return minutes === 1 ? say.order.lessThanMinute : say.order.minutesLeft({ minutes });
 }

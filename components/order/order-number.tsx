@@ -3,21 +3,21 @@
 import { useState } from "react";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { useWords } from "../words/provide-words";
 import styles from "./order-number.module.css";
-
-const words = { copy: "Copy number", copied: "Copied", failed: "Could not copy: select it by hand" };
 
 /** The number to name in a question, with a button that copies it. */
 export function OrderNumber({ number }: { readonly number: string }) {
+  const say = useWords("order");
   const [said, setSaid] = useState("");
 
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(number);
-      setSaid(words.copied);
+      setSaid(say.order.copied);
     } catch {
       // Clipboards are closed to insecure pages and to readers who said no.
-      setSaid(words.failed);
+      setSaid(say.order.copyFailed);
     }
   }
 
@@ -26,7 +26,7 @@ export function OrderNumber({ number }: { readonly number: string }) {
       <span className={styles.number}>{number}</span>
       <Button kind="quiet" onClick={() => void copy()}>
         <Icon name="copy" />
-        {words.copy}
+        {say.order.copy}
       </Button>
       <span role="status">{said}</span>
     </div>

@@ -1,12 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { OrderAnswer } from "@/lib/domain";
+import { localPath, type OrderAnswer } from "@/lib/domain";
 import { useTimeZone } from "../shell/use-time-zone";
 import { ButtonLink } from "../ui/button-link";
 import { Chip } from "../ui/chip";
 import { Notice } from "../ui/notice";
 import { Columns, Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { AnswerAge } from "./answer-age";
 import { isFreshlyPaid } from "./fresh-outcome";
 import { GiveBack } from "./give-back";
@@ -18,18 +19,6 @@ import { OrderTimeline } from "./order-timeline";
 import { OrderTrouble, obstacleOf } from "./order-trouble";
 import { describeOrder } from "./order-words";
 import { useOrder } from "./use-order";
-
-const words = {
-  pay: "Pay now",
-  toSale: "Back to the sale",
-  toOrders: "All your orders",
-  history: "What happened",
-  times: "Times are exact and in your own time zone. The first is when the shop received your click.",
-  help: "Questions",
-  helpText: "Name this number when you ask about the order.",
-  lost: "We are not sure that arrived",
-  lostMeaning: "The connection broke. The page shows the order’s true state in a moment; it is safe to try again.",
-};
 
 /** One order: what became of it, the ticket, and its whole story. */
 export function OrderPage({ orderId }: { readonly orderId: string }) {
@@ -64,7 +53,8 @@ interface OrderShownProps {
 }
 
 function OrderShown({ order, zone, stale, answeredAtMs, cancel }: OrderShownProps) {
-  const described = describeOrder(order, zone);
+  const say = useWords("order");
+  const described = describeOrder(order, zone, say);
   const [freshlyPaid] = useState(() => isFreshlyPaid(order.id));
   const [busy, setBusy] = useState(false);
   const [lost, setLost] = useState(false);
@@ -99,23 +89,23 @@ function OrderShown({ order, zone, stale, answeredAtMs, cancel }: OrderShownProp
         </div>
         <AnswerAge stale={stale} answeredAtMs={answeredAtMs} />
         {lost && (
-          <Notice tone="wait" role="alert" title={words.lost}>
-            <p>{words.lostMeaning}</p>
+          <Notice tone="wait" role="alert" title={say.order.unsure}>
+            <p>{say.order.unsureMeaning}</p>
           </Notice>
         )}
         <div className={styles.actions}>
           {order.state === "reserved" ? (
             <>
-              <ButtonLink kind="primary" large href={`/orders/${order.id}/pay`}>
-                {words.pay}
+              <ButtonLink kind="primary" large href={localPath(say.locale, `/orders/${order.id}/pay`)}>
+                {say.order.payNow}
               </ButtonLink>
               <GiveBack busy={busy} onGiveBack={() => void giveBack()} />
             </>
           ) : (
             <>
-              <ButtonLink href="/account">{words.toOrders}</ButtonLink>
-              <ButtonLink kind="quiet" href={`/sales/${order.saleSlug}`}>
-                {words.toSale}
+              <ButtonLink href={localPath(say.locale, "/account")}>{say.order.toOrders}</ButtonLink>
+              <ButtonLink kind="quiet" href={localPath(say.locale, `/sales/${order.saleSlug}`)}>
+                {say.order.toSale}
               </ButtonLink>
             </>
           )}
@@ -125,15 +115,15 @@ function OrderShown({ order, zone, stale, answeredAtMs, cancel }: OrderShownProp
         <div className={styles.side}>
           <OrderTicket order={order} stamp={described.stamp} tone={described.tone} struck={freshlyPaid} />
           <section className={styles.block}>
-            <h2>{words.help}</h2>
-            <p className={styles.note}>{words.helpText}</p>
+            <h2>{say.order.help}</h2>
+            <p className={styles.note}>{say.order.helpMeaning}</p>
             <OrderNumber number={order.number} />
           </section>
         </div>
         <section className={styles.block}>
-          <h2>{words.history}</h2>
+          <h2>{say.order.history}</h2>
           <OrderTimeline order={order} timeZone={zone} />
-          <p className={styles.note}>{words.times}</p>
+          <p className={styles.note}>{say.order.historyTimes}</p>
         </section>
       </Columns>
     </Main>

@@ -1,8 +1,10 @@
-import { formatMoney, multiplyMoney, type OrderAnswer } from "@/lib/domain";
+import { localPath, multiplyMoney, type OrderAnswer } from "@/lib/domain";
 import { ClippedCard } from "../ui/clipped-card";
 import { ProductPicture } from "../ui/product-picture";
 import { Stamp } from "../ui/stamp";
 import type { Tone } from "../ui/status-line";
+import { useWords } from "../words/provide-words";
+import { sayMoney } from "../words/say-money";
 import styles from "./order-ticket.module.css";
 
 interface OrderTicketProps {
@@ -14,25 +16,20 @@ interface OrderTicketProps {
   readonly struck?: boolean;
 }
 
-const words = {
-  lineItem: (name: string, quantity: number) => `${quantity} × ${name}`,
-  total: "Total",
-  number: "Order",
-};
-
 /** What was ordered and what it costs, as a ticket. */
 export function OrderTicket({ order, stamp = null, tone = "plain", struck = false }: OrderTicketProps) {
+  const say = useWords("order");
   return (
-    <ClippedCard as="section" className={styles.ticket} aria-label={words.number}>
+    <ClippedCard as="section" className={styles.ticket} aria-label={say.order.ticket}>
       <div className={styles.item}>
         <ProductPicture image={order.image} name={order.saleTitle} sizes="96px" eager decorative />
         <div className={styles.words}>
           <h2 className={styles.title}>
-            <a href={`/sales/${order.saleSlug}`}>{order.saleTitle}</a>
+            <a href={localPath(say.locale, `/sales/${order.saleSlug}`)}>{order.saleTitle}</a>
           </h2>
           <ul className={styles.lines}>
             {order.lines.map((line) => (
-              <li key={line.sku}>{words.lineItem(line.name, line.quantity)}</li>
+              <li key={line.sku}>{say.order.line({ name: line.name, quantity: line.quantity })}</li>
             ))}
           </ul>
         </div>
@@ -41,12 +38,12 @@ export function OrderTicket({ order, stamp = null, tone = "plain", struck = fals
         {order.lines.map((line) => (
           <div key={line.sku} className={styles.cost}>
             <dt>{line.name}</dt>
-            <dd>{formatMoney(multiplyMoney(line.unitPrice, line.quantity))}</dd>
+            <dd>{sayMoney(multiplyMoney(line.unitPrice, line.quantity), say.locale)}</dd>
           </div>
         ))}
         <div className={`${styles.cost} ${styles.total}`}>
-          <dt>{words.total}</dt>
-          <dd>{formatMoney(order.amount)}</dd>
+          <dt>{say.order.total}</dt>
+          <dd>{sayMoney(order.amount, say.locale)}</dd>
         </div>
       </dl>
       <div className={styles.foot}>

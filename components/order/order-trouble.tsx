@@ -1,19 +1,9 @@
-import type { Problem } from "@/lib/domain";
+import { localPath, type Problem } from "@/lib/domain";
 import { signInPath } from "../account/safe-next";
 import type { Session } from "../account/use-session";
 import { PlainPage } from "../shell/plain-page";
 import { ButtonLink } from "../ui/button-link";
-
-const words = {
-  signInTitle: "Sign in to see this order",
-  signIn: "Orders are shown only to the account that placed them. Nothing about your order has changed.",
-  toSignIn: "Sign in",
-  missingTitle: "No such order on this account",
-  missing: "Check the number, or look through your orders. You may be signed in with another account.",
-  toOrders: "Your orders",
-  awayTitle: "The order cannot be shown now",
-  away: "It is safe and nothing about it has changed. This page asks again by itself.",
-};
+import { useWords } from "../words/provide-words";
 
 /** Why an order cannot be shown. */
 export type OrderObstacle = "signed_out" | "missing" | "away";
@@ -27,46 +17,44 @@ export function obstacleOf(session: Session, problem: Problem | null, unreachabl
 
 interface OrderTroubleProps {
   readonly obstacle: OrderObstacle;
-  /** Where to come back to after signing in. */
+  /** Where to come back to after signing in, as the English page is called. */
   readonly path: string;
 }
 
 /** In place of an order that cannot be shown: why, and what to do. */
 export function OrderTrouble({ obstacle, path }: OrderTroubleProps) {
+  const say = useWords("order");
+  const toOrders = (
+    <ButtonLink kind="solid" href={localPath(say.locale, "/account")}>
+      {say.order.yourOrders}
+    </ButtonLink>
+  );
   switch (obstacle) {
     case "signed_out":
       return (
         <PlainPage
           code="0:00"
-          title={words.signInTitle}
+          title={say.order.signInTitle}
           actions={
-            <ButtonLink kind="solid" href={signInPath(path)}>
-              {words.toSignIn}
+            <ButtonLink kind="solid" href={signInPath(localPath(say.locale, path))}>
+              {say.order.signIn}
             </ButtonLink>
           }
         >
-          <p>{words.signIn}</p>
+          <p>{say.order.signInMeaning}</p>
         </PlainPage>
       );
     case "missing":
       return (
-        <PlainPage code="404" title={words.missingTitle} actions={toOrders()}>
-          <p>{words.missing}</p>
+        <PlainPage code="404" title={say.order.missingTitle} actions={toOrders}>
+          <p>{say.order.missingMeaning}</p>
         </PlainPage>
       );
     case "away":
       return (
-        <PlainPage code="503" title={words.awayTitle} actions={toOrders()}>
-          <p role="status">{words.away}</p>
+        <PlainPage code="503" title={say.order.awayTitle} actions={toOrders}>
+          <p role="status">{say.order.awayMeaning}</p>
         </PlainPage>
       );
   }
-}
-
-function toOrders() {
-  return (
-    <ButtonLink kind="solid" href="/account">
-      {words.toOrders}
-    </ButtonLink>
-  );
 }

@@ -1,7 +1,8 @@
-import type { OrderAnswer } from "@/lib/domain";
+import { defaultLocale, type OrderAnswer } from "@/lib/domain";
 import { formatExactTime, formatTime } from "../sale/format-wall-time";
 import type { StateShape } from "../ui/chip";
 import type { Tone } from "../ui/status-line";
+import type { WordsFor } from "../words/provide-words";
 
 /** An order's state in words: the page's heading, what it means for the money, and the chip of the lists. */
 export interface OrderWords {
@@ -14,103 +15,102 @@ export interface OrderWords {
   readonly stamp: string | null;
 }
 
-const words = {
-  waitingUntil: (time: string) => `Waiting for payment until ${time}`,
-  waitingMeaning: "The item is held for you. You are charged only when you pay.",
-  refundUnder: (detail: string) => `${detail} Banks take 3 to 5 working days.`,
-};
+type Say = WordsFor<"order">;
 
 /** What the order's state means, with its times in `timeZone`. */
-export function describeOrder(order: OrderAnswer, timeZone: string): OrderWords {
+export function describeOrder(order: OrderAnswer, timeZone: string, say: Say): OrderWords {
+  const chip = say.order.chips[order.state];
   switch (order.state) {
     case "reserved":
       return {
-        heading: order.payBy === undefined ? "Waiting for payment" : waitingHeading(order.payBy, timeZone),
-        meaning: words.waitingMeaning,
-        chip: "To pay",
+        heading: order.payBy === undefined ? say.order.waiting : waitingHeading(order.payBy, timeZone, say),
+        meaning: say.order.waitingMeaning,
+        chip,
         tone: "wait",
         shape: "hatch",
         stamp: null,
       };
     case "paying":
       return {
-        heading: "Your payment is being checked",
-        meaning: "The item cannot be lost now. This page tells you as soon as the bank has answered.",
-        chip: "Paying",
+        heading: say.order.checking,
+        meaning: say.order.checkingMeaning,
+        chip,
         tone: "wait",
         shape: "double",
         stamp: null,
       };
     case "paid":
       return {
-        heading: "Paid. It is yours.",
-        meaning: "Nothing more to do. Keep the order number in case you have a question.",
-        chip: "Paid",
+        heading: say.order.paid,
+        meaning: say.order.paidMeaning,
+        chip,
         tone: "ok",
         shape: "solid",
-        stamp: "Paid",
+        stamp: chip,
       };
     case "expired":
       return {
-        heading: "The hold ended",
-        meaning: "It was not paid in time and the item went on. You were not charged.",
-        chip: "Hold ended",
+        heading: say.order.expired,
+        meaning: say.order.expiredMeaning,
+        chip,
         tone: "plain",
         shape: "stamp",
-        stamp: "Hold ended",
+        stamp: chip,
       };
     case "left":
       return {
-        heading: "You gave it back",
-        meaning: "Somebody else can have it now. You were not charged.",
-        chip: "Given back",
+        heading: say.order.gaveBack,
+        meaning: say.order.gaveBackMeaning,
+        chip,
         tone: "plain",
         shape: "stamp",
-        stamp: "Given back",
+        stamp: chip,
       };
     case "cancelled":
       return {
-        heading: "Cancelled by the store",
-        meaning: "You were not charged. If your bank shows a payment, it comes back by itself.",
-        chip: "Cancelled",
+        heading: say.order.cancelled,
+        meaning: say.order.cancelledMeaning,
+        chip,
         tone: "stop",
         shape: "cross",
-        stamp: "Cancelled",
+        stamp: chip,
       };
     case "refunding":
       return {
-        heading: "Your money is on its way back",
-        meaning: words.refundUnder(lastDetail(order, "refunding") || "The whole amount is refunded."),
-        chip: "Refunding",
+        heading: say.order.refunding,
+        meaning: say.order.refundUnder({ detail: reasonOf(order, "refunding", say) || say.order.refundAll }),
+        chip,
         tone: "wait",
         shape: "double",
         stamp: null,
       };
     case "refunded":
       return {
-        heading: "Refunded",
-        meaning: words.refundUnder(lastDetail(order, "refunding") || "The whole amount has been sent back."),
-        chip: "Refunded",
+        heading: say.order.refunded,
+        meaning: say.order.refundUnder({ detail: reasonOf(order, "refunding", say) || say.order.refundSent }),
+        chip,
         tone: "plain",
         shape: "stamp",
-        stamp: "Refunded",
+        stamp: chip,
       };
   }
 }
 
-function waitingHeading(payBy: string, timeZone: string): string {
-  return words.waitingUntil(formatTime(Date.parse(payBy), timeZone));
+function waitingHeading(payBy: string, timeZone: string, say: Say): string {
+  return say.order.waitingUntil({ time: formatTime(Date.parse(payBy), timeZone) });
 }
 
-function lastDetail(order: OrderAnswer, kind: string): string {
+/** Details are written by the shop in English; a page in another language goes by what happened. */
+function reasonOf(order: OrderAnswer, kind: string, say: Say): string {
+  if (say.locale !== defaultLocale) return "";
   return order.history.filter((event) => event.kind === kind).at(-1)?.detail ?? "";
 }
 
 /** Why the last payment did not go through; null when the last thing that happened was something else. */
-export function declineReason(order: OrderAnswer): string | null {
+export function declineReason(order: OrderAnswer, say: Say): string | null {
   const last = order.history.at(-1);
   if (order.state !== "reserved" || last?.kind !== "declined") return null;
-  return last.detail === "" ? "The bank declined the payment." : last.detail;
+  return reasonOf(order, "declined", say) || say.order.declinedByBank;
 }
 
 /** One step of an order's history, for a list. */
@@ -121,35 +121,21 @@ export interface OrderStep {
   readonly detail: string;
 }
 
-const stepWords: Readonly<Record<string, string>> = {
-  clicked: "You pressed Buy",
-  reserved: "Reserved for you",
-  extended: "Hold extended by 2 minutes",
-  paying: "Payment sent",
-  declined: "Payment declined, hold kept",
-  paid: "Paid",
-  expired: "Hold ended",
-  left: "Given back",
-  cancelled: "Cancelled by the store",
-  released: "Released by the store",
-  refunding: "Refund started",
-  refunded: "Refunded",
-};
-
 /** The order's history in words, oldest first. It always begins with the click, as the server received it. */
-export function orderSteps(order: OrderAnswer): readonly OrderStep[] {
+export function orderSteps(order: OrderAnswer, say: Say): readonly OrderStep[] {
+  const steps: Readonly<Record<string, string>> = say.order.steps;
   const recorded = order.history.some((event) => event.kind === "clicked");
   const click = { kind: "clicked", at: order.receivedAt, detail: "" };
   const events = recorded ? order.history : [click, ...order.history];
   return events.map((event, index) => ({
     key: `${index}-${event.kind}`,
     at: event.at,
-    what: stepWords[event.kind] ?? "Changed",
-    detail: event.detail,
+    what: steps[event.kind] ?? say.order.changed,
+    detail: say.locale === defaultLocale ? event.detail : "",
   }));
 }
 
 /** What a hold that has just ended says. */
-export function holdEndedHeading(endedAtMs: number, timeZone: string): string {
-  return `Your hold ended at ${formatExactTime(endedAtMs, timeZone)}`;
+export function holdEndedHeading(endedAtMs: number, timeZone: string, say: Say): string {
+  return say.order.holdEndedAt({ time: formatExactTime(endedAtMs, timeZone) });
 }

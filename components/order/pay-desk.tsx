@@ -2,10 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { OrderAnswer, Simulation } from "@/lib/domain";
+import { localPath, type OrderAnswer, type Simulation } from "@/lib/domain";
 import { useServerClock } from "../sale/use-server-clock";
 import { useTickingTime } from "../sale/use-ticking-time";
 import { Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { AnswerAge } from "./answer-age";
 import { rememberFreshlyPaid } from "./fresh-outcome";
 import { OrderTicket } from "./order-ticket";
@@ -25,6 +26,8 @@ interface PayDeskProps {
 
 /** The pay page once the order is known: which of its parts are shown follows from the order and the time. */
 export function PayDesk({ order, shown, zone }: PayDeskProps) {
+  const say = useWords("order");
+  const { locale } = say;
   const router = useRouter();
   const clock = useServerClock();
   const payByMs = shown.payBy === undefined ? 0 : Date.parse(shown.payBy);
@@ -39,13 +42,13 @@ export function PayDesk({ order, shown, zone }: PayDeskProps) {
   useEffect(() => {
     if (!isPaid) return;
     rememberFreshlyPaid(shown.id);
-    router.replace(`/orders/${shown.id}`);
-  }, [isPaid, shown.id, router]);
+    router.replace(localPath(locale, `/orders/${shown.id}`));
+  }, [isPaid, shown.id, router, locale]);
 
   return (
     <Main className={styles.page}>
       <div className={styles.hold}>
-        <h1>{`Pay for ${shown.saleTitle}`}</h1>
+        <h1>{say.order.payFor({ title: shown.saleTitle })}</h1>
         <AnswerAge stale={order.problem !== null || order.unreachable} answeredAtMs={order.answeredAtMs} />
         <PayHold order={shown} step={step} nowMs={nowMs} zone={zone} actions={actions} />
       </div>

@@ -1,19 +1,11 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
-import type { OrderAnswer } from "@/lib/domain";
+import { localPath, type OrderAnswer } from "@/lib/domain";
 import { ButtonLink } from "../ui/button-link";
+import { useWords } from "../words/provide-words";
 import { describeOrder, holdEndedHeading } from "./order-words";
 import styles from "./pay-page.module.css";
-
-const words = {
-  paying: "Paying… your item cannot be lost now.",
-  payingMeaning: "We wait for the bank’s answer. You can close this page: the order shows the result.",
-  paid: "Paid.",
-  overMeaning: "You were not charged. If the sale still has units, you can try again.",
-  toSale: "Try again",
-  toOrder: "View the order",
-};
 
 interface PayEndProps {
   readonly title: string;
@@ -49,13 +41,14 @@ interface PayUnderWayProps {
 }
 
 export function PayUnderWay({ paid, orderId, acted }: PayUnderWayProps) {
+  const say = useWords("order");
   return (
     <PayEnd
       acted={acted}
-      title={paid ? words.paid : words.paying}
-      actions={<ButtonLink href={`/orders/${orderId}`}>{words.toOrder}</ButtonLink>}
+      title={paid ? say.order.paidShort : say.order.paying}
+      actions={<ButtonLink href={localPath(say.locale, `/orders/${orderId}`)}>{say.order.viewOrder}</ButtonLink>}
     >
-      <p>{words.payingMeaning}</p>
+      <p>{say.order.payingMeaning}</p>
     </PayEnd>
   );
 }
@@ -68,17 +61,18 @@ interface PayOverProps {
 }
 
 export function PayOver({ saleSlug, endedAtMs, zone, acted }: PayOverProps) {
+  const say = useWords("order");
   return (
     <PayEnd
       acted={acted}
-      title={holdEndedHeading(endedAtMs, zone)}
+      title={holdEndedHeading(endedAtMs, zone, say)}
       actions={
-        <ButtonLink kind="solid" href={`/sales/${saleSlug}`}>
-          {words.toSale}
+        <ButtonLink kind="solid" href={localPath(say.locale, `/sales/${saleSlug}`)}>
+          {say.order.tryAgain}
         </ButtonLink>
       }
     >
-      <p>{words.overMeaning}</p>
+      <p>{say.order.overMeaning}</p>
     </PayEnd>
   );
 }
@@ -90,12 +84,13 @@ interface PayClosedProps {
 }
 
 export function PayClosed({ order, zone, acted }: PayClosedProps) {
-  const described = describeOrder(order, zone);
+  const say = useWords("order");
+  const described = describeOrder(order, zone, say);
   return (
     <PayEnd
       acted={acted}
       title={described.heading}
-      actions={<ButtonLink href={`/orders/${order.id}`}>{words.toOrder}</ButtonLink>}
+      actions={<ButtonLink href={localPath(say.locale, `/orders/${order.id}`)}>{say.order.viewOrder}</ButtonLink>}
     >
       <p>{described.meaning}</p>
     </PayEnd>

@@ -1,7 +1,10 @@
 import type { FormEvent } from "react";
-import { formatMoney, type OrderAnswer, type Simulation } from "@/lib/domain";
+import type { OrderAnswer, Simulation } from "@/lib/domain";
 import { Button } from "../ui/button";
 import { ErrorSummary } from "../ui/error-summary";
+import { problemText } from "../words/problem-text";
+import { useWords, type WordsFor } from "../words/provide-words";
+import { sayMoney } from "../words/say-money";
 import { GiveBack } from "./give-back";
 import { declineReason } from "./order-words";
 import styles from "./pay-page.module.css";
@@ -17,20 +20,10 @@ interface PayFormProps {
   readonly freshDeclines: number;
 }
 
-const words = {
-  pay: (amount: string) => `Pay ${amount}`,
-  sending: "Sending…",
-  safe: "Once you press Pay, the item cannot be lost to the clock.",
-  declined: "The payment was declined",
-  declinedNext: "Nothing was charged and the item is still held. You can try again.",
-  refused: "That was not possible",
-  unanswered: "We are not sure that arrived",
-  unansweredNext: "The connection broke. The page checks what became of it; pressing again never pays twice.",
-};
-
 /** How to pay, the button, and the way to give the item back. */
 export function PayForm({ order, simulation, onSimulation, actions, freshDeclines }: PayFormProps) {
-  const decline = declineReason(order);
+  const say = useWords("order", "problem");
+  const decline = declineReason(order, say);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -42,17 +35,17 @@ export function PayForm({ order, simulation, onSimulation, actions, freshDecline
       <form className={styles.form} onSubmit={submit}>
         {actions.failure !== null ? (
           <ErrorSummary
-            title={actions.failure.word === "refused" ? words.refused : words.unanswered}
-            items={[{ fieldId: null, message: failureMessage(actions.failure) }]}
+            title={actions.failure.word === "refused" ? say.order.refused : say.order.unsure}
+            items={[{ fieldId: null, message: failureMessage(actions.failure, say) }]}
             attempt={actions.failures}
           />
         ) : (
           decline !== null && (
             <ErrorSummary
-              title={words.declined}
+              title={say.order.declined}
               items={[
                 { fieldId: null, message: decline },
-                { fieldId: null, message: words.declinedNext },
+                { fieldId: null, message: say.order.declinedNext },
               ]}
               attempt={freshDeclines}
             />
@@ -61,9 +54,11 @@ export function PayForm({ order, simulation, onSimulation, actions, freshDecline
         <PaymentChoice chosen={simulation} onChoose={onSimulation} />
         <div className={styles.acts}>
           <Button type="submit" kind="primary" large wide busy={actions.acting === "pay"}>
-            {actions.acting === "pay" ? words.sending : words.pay(formatMoney(order.amount))}
+            {actions.acting === "pay"
+              ? say.order.sending
+              : say.order.pay({ amount: sayMoney(order.amount, say.locale) })}
           </Button>
-          <p className={styles.safe}>{words.safe}</p>
+          <p className={styles.safe}>{say.order.paySafe}</p>
         </div>
       </form>
       <GiveBack busy={actions.acting === "cancel"} onGiveBack={actions.cancel} />
@@ -71,11 +66,11 @@ export function PayForm({ order, simulation, onSimulation, actions, freshDecline
   );
 }
 
-function failureMessage(failure: ActFailure): string {
+function failureMessage(failure: ActFailure, say: WordsFor<"order" | "problem">): string {
   switch (failure.word) {
     case "refused":
-      return failure.detail;
+      return problemText(failure.problem, say);
     case "unanswered":
-      return words.unansweredNext;
+      return say.order.unansweredNext;
   }
 }

@@ -1,6 +1,7 @@
 import type { OrderAnswer } from "@/lib/domain";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { useWords } from "../words/provide-words";
 import { HoldClock } from "./hold-clock";
 import { holdTime } from "./hold-time";
 import { extensionsUsed, type PayStep } from "./pay-step";
@@ -14,17 +15,12 @@ interface PayHoldProps {
   readonly actions: PayActions;
 }
 
-const words = {
-  soon: "Less than 2 minutes are left",
-  more: "Add 2 minutes",
-  spent: "This hold cannot be made longer. Pay before its end, and the item is yours.",
-};
-
 /**
  * The hold's clock and, in its last two minutes, the offer of more time. Neither is there while a payment is on its
  * way: then no time can end the hold. The offer's region is always in the page, so that it is spoken when it comes.
  */
 export function PayHold({ order, step, nowMs, zone, actions }: PayHoldProps) {
+  const say = useWords("order");
   const isSoon = step.word === "open" && nowMs !== null && holdTime(step.payByMs - nowMs).word === "soon";
   const left = order.extensionsLeft ?? 0;
   return (
@@ -34,16 +30,16 @@ export function PayHold({ order, step, nowMs, zone, actions }: PayHoldProps) {
         {isSoon && (
           <Notice
             tone="wait"
-            title={words.soon}
+            title={say.order.soon}
             actions={
               left > 0 && (
                 <Button kind="solid" busy={actions.acting === "extend"} onClick={actions.extend}>
-                  {words.more}
+                  {say.order.addTime}
                 </Button>
               )
             }
           >
-            <p>{left > 0 ? extensionsUsed(left) : words.spent}</p>
+            <p>{left > 0 ? extensionsUsed(left, say) : say.order.noMoreTime}</p>
           </Notice>
         )}
       </div>

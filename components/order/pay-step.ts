@@ -1,4 +1,5 @@
 import type { OrderAnswer } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
 
 /** What the pay page shows for an order at a moment. */
 export type PayStep =
@@ -45,6 +46,6 @@ export function countDeclines(order: OrderAnswer): number {
 export const extensionsMax = 10;
 
 /** `4 of 10 used` */
-export function extensionsUsed(left: number): string {
-  return `${Math.max(0, extensionsMax - left)} of ${extensionsMax} used`;
+export function extensionsUsed(left: number, say: WordsFor<"order">): string {
+  return say.order.extensionsUsed({ used: Math.max(0, extensionsMax - left), most: extensionsMax });
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import type { OrderAnswer, Simulation } from "@/lib/domain";
+import type { OrderAnswer, Problem, Simulation } from "@/lib/domain";
 import type { ApiOutcome } from "../api/fetch-json";
 import type { OrderAct, OrderActions } from "./use-order";
 
 /** Why the last act was not taken. */
 export type ActFailure =
-  | { readonly word: "refused"; readonly act: OrderAct; readonly detail: string }
+  | { readonly word: "refused"; readonly act: OrderAct; readonly problem: Problem }
   /** No answer came: whether it arrived is not known yet. */
   | { readonly word: "unanswered"; readonly act: OrderAct };
 
@@ -43,7 +43,7 @@ export function usePayActions(order: OrderActions): PayActions {
     setFailure(null);
     try {
       const outcome = await request();
-      if (outcome.word === "problem") fail({ word: "refused", act, detail: outcome.problem.detail });
+      if (outcome.word === "problem") fail({ word: "refused", act, problem: outcome.problem });
     } catch {
       // No answer at all: the next question tells what became of it.
       fail({ word: "unanswered", act });

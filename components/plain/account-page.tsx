@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Chip } from "../ui/chip";
 import { Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import styles from "./plain.module.css";
 import { PlainForm } from "./plain-form";
 import { formatOffset } from "./zone-words";
@@ -73,7 +74,8 @@ export function PlainAccountPage({ name, email, orders, older }: PlainAccountPro
 }
 
 function Row({ order, timeZone }: { readonly order: OrderAnswer; readonly timeZone: string }) {
-  const described = describeOrder(order, timeZone);
+  const say = useWords("order");
+  const described = describeOrder(order, timeZone, say);
   const atMs = Date.parse(order.receivedAt);
   return (
     <>

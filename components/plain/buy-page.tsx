@@ -9,6 +9,7 @@ import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Columns, Main } from "../ui/page-frame";
 import { ProductPicture } from "../ui/product-picture";
+import { useWords } from "../words/provide-words";
 import { BuyForm } from "./buy-form";
 import type { BuyPageFacts } from "./buy-page-facts";
 import { PageRefresh } from "./page-refresh";
@@ -44,7 +45,8 @@ const words = {
 /** The sale for a browser without scripts: how it stands for the reader now, and the form to buy. */
 export function BuyPage(page: BuyPageFacts) {
   const { facts, sale, attempt, nowMs } = page;
-  const plan = planBuyPage(page);
+  const say = useWords("sale", "time", "attempt", "problem", "price");
+  const plan = planBuyPage(page, say);
   const image = sale.imageUrl === null ? null : { url: sale.imageUrl, alt: sale.imageAlt };
   return (
     <Main className={styles.page ?? ""}>
@@ -57,7 +59,13 @@ export function BuyPage(page: BuyPageFacts) {
       <h1>{facts.title}</h1>
       <Columns>
         <div className={styles.lead}>
-          <PriceLine price={sale.price} regularPrice={sale.regularPrice} lowestPrice30d={sale.lowestPrice30d} large />
+          <PriceLine
+            say={say}
+            price={sale.price}
+            regularPrice={sale.regularPrice}
+            lowestPrice30d={sale.lowestPrice30d}
+            large
+          />
           <PanelCard
             view={plan.view}
             words={plan.words}
@@ -102,6 +110,7 @@ interface OwnAttemptProps {
 
 /** Where the reader's attempt stands, and what can be done about it. */
 function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
+  const say = useWords("attempt");
   const { facts, state } = page;
   const { place } = attempt;
   const ahead = attempt.ahead ?? 0;
@@ -110,7 +119,7 @@ function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
       {attempt.state === "queued" && place !== undefined && (
         <>
           <p className={styles.place}>
-            <span className={styles.number}>{words.place(place)}</span> {etaWords(attempt.etaBand)}
+            <span className={styles.number}>{words.place(place)}</span> {etaWords(attempt.etaBand, say)}
           </p>
           {state.left !== undefined && ahead > state.left && <p>{words.ahead(state.left, ahead)}</p>}
         </>

@@ -9,6 +9,7 @@ import { ButtonLink } from "../ui/button-link";
 import { Chip } from "../ui/chip";
 import { Notice } from "../ui/notice";
 import { Columns, Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { orderNote } from "./order-notes";
 import { PageRefresh } from "./page-refresh";
 import styles from "./plain.module.css";
@@ -44,9 +45,10 @@ const payingSeconds = 2;
 
 /** One order, for a browser without scripts: what became of it, what to do next, and its whole story. */
 export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderProps) {
-  const described = describeOrder(order, timeZone);
+  const say = useWords("order");
+  const described = describeOrder(order, timeZone, say);
   const step = payStep(order, nowMs);
-  const decline = declineReason(order);
+  const decline = declineReason(order, say);
   const isOver = order.state === "reserved" && step.word === "over";
   return (
     <Main className={styles.page ?? ""}>
@@ -60,7 +62,7 @@ export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderPr
             {described.chip}
           </Chip>
         </p>
-        <h1>{step.word === "over" ? holdEndedHeading(step.endedAtMs, timeZone) : described.heading}</h1>
+        <h1>{step.word === "over" ? holdEndedHeading(step.endedAtMs, timeZone, say) : described.heading}</h1>
         <p className={styles.quiet}>{step.word === "over" ? words.over : described.meaning}</p>
         {refused !== null && (
           <Notice tone="stop" title={words.refused}>

@@ -11,6 +11,7 @@ import { formatExactTime } from "../sale/format-wall-time";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Columns, Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { orderNote } from "./order-notes";
 import type { PlainOrderProps } from "./order-page";
 import { PageRefresh } from "./page-refresh";
@@ -41,8 +42,9 @@ const words = {
 
 /** The way from a held item to a paid one by a form. The page renews itself only when the hold is over. */
 export function PlainPayPage({ order, timeZone, nowMs, refused, payByMs }: PlainPayProps) {
+  const say = useWords("order");
   const path = plainOrderPath(order.id);
-  const decline = declineReason(order);
+  const decline = declineReason(order, say);
   const extensionsLeft = order.extensionsLeft ?? 0;
   return (
     <Main className={styles.page ?? ""}>
@@ -68,12 +70,12 @@ export function PlainPayPage({ order, timeZone, nowMs, refused, payByMs }: Plain
                 {`${formatExactTime(payByMs, timeZone)} (${formatOffset(payByMs, timeZone)})`}
               </time>
             </p>
-            <p>{`${spokenHoldTime(payByMs - nowMs)} ${words.asOf(formatExactTime(nowMs, timeZone))}`}</p>
+            <p>{`${spokenHoldTime(payByMs - nowMs, say)} ${words.asOf(formatExactTime(nowMs, timeZone))}`}</p>
           </div>
           {extensionsLeft > 0 && (
             <PlainForm action={`${path}/extend`} className={styles.actions}>
               <Button type="submit">{words.more}</Button>
-              <p className={styles.quiet}>{extensionsUsed(extensionsLeft)}</p>
+              <p className={styles.quiet}>{extensionsUsed(extensionsLeft, say)}</p>
             </PlainForm>
           )}
           <PlainForm action={`${path}/pay`} className={styles.form}>

@@ -5,9 +5,11 @@ import headerStyles from "../shell/site-header.module.css";
 import { SkipLink } from "../shell/skip-link";
 import { Wordmark } from "../shell/wordmark";
 import { Frame } from "../ui/page-frame";
+import type { WordsFor } from "../words/provide-words";
 
 interface PlainFrameProps {
   readonly signedIn: boolean;
+  readonly say: WordsFor<"shell">;
   readonly children: ReactNode;
 }
 
@@ -21,13 +23,13 @@ const words = {
 };
 
 /** What stands around a page for browsers without scripts: the shop's own frame, less what only scripts can do. */
-export function PlainFrame({ signedIn, children }: PlainFrameProps) {
+export function PlainFrame({ signedIn, say, children }: PlainFrameProps) {
   return (
     <>
-      <SkipLink />
+      <SkipLink say={say} />
       <header className={headerStyles.header}>
         <Frame className={headerStyles.row ?? ""}>
-          <Wordmark />
+          <Wordmark locale={say.locale} />
           <nav className={headerStyles.links} aria-label={words.main}>
             <a href="/" className={headerStyles.link}>
               {words.sales}

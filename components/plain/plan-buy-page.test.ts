@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "@/components/words/words-of";
 import { type AttemptAnswer, type BuyAddress, blankBuyAddress, buyRefusals, type SaleStateAnswer } from "@/lib/domain";
 import { explainRefusal } from "../sale/explain-refusal";
 import type { BuyPageFacts } from "./buy-page-facts";
-import { planBuyPage } from "./plan-buy-page";
+import { planBuyPage as planPage } from "./plan-buy-page";
+
+const say = wordsOf("en");
+const planBuyPage = (facts: BuyPageFacts) => planPage(facts, say);
 
 const startsAtMs = Date.parse("2026-12-11T11:00:00Z");
 const endsAtMs = startsAtMs + 1_800_000;
@@ -132,8 +136,9 @@ describe("the buy page", () => {
     "bad_ticket",
     "key_reused",
   ] as const)("says %s in the very words of the product page", (refused) => {
-    const context = { heldUntilText: null, limitPerAccount: 1, detail: "" };
-    expect(planBuyPage(page({ told: { refused } })).note?.text).toBe(explainRefusal(refused, context));
+    const context = { heldUntilText: null, limitPerAccount: 1 };
+    const problem = { code: refused, detail: "" };
+    expect(planBuyPage(page({ told: { refused } })).note?.text).toBe(explainRefusal(problem, say, context));
   });
 
   it("says something of every refusal, keeps its key, and forgets it when it renews itself", () => {

@@ -5,6 +5,7 @@ import { describeSale, type SaleWords } from "../sale/describe-sale";
 import { formatMinute, formatShortMoment } from "../sale/format-wall-time";
 import { mergeSaleState, type SaleView } from "../sale/merge-sale-state";
 import type { Wish } from "../sale/wish";
+import type { WordsFor } from "../words/provide-words";
 import type { BuyPageFacts } from "./buy-page-facts";
 import { planRefreshSeconds } from "./plan-refresh";
 
@@ -39,12 +40,15 @@ const words = {
   loading: "The sale is being loaded. What was accepted is not forgotten; this page asks again in a moment.",
 };
 
-export function planBuyPage(page: BuyPageFacts): BuyPlan {
+type Say = WordsFor<"sale" | "time" | "attempt" | "problem">;
+
+export function planBuyPage(page: BuyPageFacts, say: Say): BuyPlan {
   const { facts, state, nowMs, told, attempt, loading } = page;
   const zone = facts.timeZone;
   const view = mergeSaleState(facts, state, nowMs, null);
   const wish = wishOf(page);
   const control = buyControl({
+    say,
     slug: facts.slug,
     phase: view.phase,
     stock: view.stock,
@@ -60,13 +64,21 @@ export function planBuyPage(page: BuyPageFacts): BuyPlan {
     attempt,
     limitPerAccount: facts.limitPerAccount,
     priceText: facts.priceText,
-    opensText: formatShortMoment(view.startsAtMs, nowMs, zone),
+    opensText: formatShortMoment(view.startsAtMs, nowMs, zone, say.locale),
     payByText: attempt?.payBy === undefined ? "" : formatMinute(Date.parse(attempt.payBy), zone),
   });
-  const purchase = { wish, attempt, wasPlace: null, limitPerAccount: facts.limitPerAccount, nowMs, timeZone: zone };
+  const purchase = {
+    say,
+    wish,
+    attempt,
+    wasPlace: null,
+    limitPerAccount: facts.limitPerAccount,
+    nowMs,
+    timeZone: zone,
+  };
   return {
     view,
-    words: describeSale(view, facts, zone),
+    words: describeSale(view, facts, zone, say),
     control,
     note: ownNote(page) ?? purchaseNote(purchase),
     form: formOf(page, control, view, wish),

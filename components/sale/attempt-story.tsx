@@ -6,8 +6,9 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
 import { Stamp } from "@/components/ui/stamp";
 import { StatusLine } from "@/components/ui/status-line";
-import type { AttemptAnswer, Problem } from "@/lib/domain";
-import { orderIdOfAttempt } from "@/lib/domain";
+import { type AttemptAnswer, localPath, orderIdOfAttempt, type Problem } from "@/lib/domain";
+import { problemText } from "../words/problem-text";
+import { useWords, type WordsFor } from "../words/provide-words";
 import styles from "./attempt-story.module.css";
 import { attemptSteps, etaWords, lostWords, spokenAttempt } from "./describe-attempt";
 import { formatExactTime, formatMilliseconds } from "./format-wall-time";
@@ -30,25 +31,28 @@ interface AttemptStoryProps {
   readonly headingRef?: Ref<HTMLHeadingElement>;
 }
 
+type Say = WordsFor<"attempt" | "problem">;
+
 /** Where the shopper's attempt stands and what to do next; the same in the dialog and on its own page. */
 export function AttemptStory(props: AttemptStoryProps) {
+  const say = useWords("attempt", "problem");
   const { attempt, timeZone, headingRef, silentForSeconds } = props;
   const payBy = attempt.payBy === undefined ? "" : formatExactTime(Date.parse(attempt.payBy), timeZone);
   return (
     <div className={styles.story} data-attempt={attempt.state}>
       {props.onHide !== null && <p className={styles.what}>{props.title}</p>}
       <h2 ref={headingRef} tabIndex={-1} className={styles.heading}>
-        {headingOf(attempt, payBy, props.firstPlace !== null)}
+        {headingOf(attempt, payBy, props.firstPlace !== null, say)}
       </h2>
       <div className={styles.body}>
-        {bodyOf(props)}
+        {bodyOf(props, say)}
         <Steps attempt={attempt} timeZone={timeZone} />
       </div>
-      <StatusLine label="Line status" tone="wait" className={styles.status ?? ""}>
+      <StatusLine label={say.attempt.status} tone="wait" className={styles.status ?? ""}>
         {silentForSeconds === null ? (
-          <span className={styles.spoken}>{spokenAttempt(attempt, payBy)}</span>
+          <span className={styles.spoken}>{spokenAttempt(attempt, payBy, say)}</span>
         ) : (
-          `Connection lost. Your place is safe. Reconnecting… (last answer ${silentForSeconds} s ago)`
+          say.attempt.lostConnection({ seconds: silentForSeconds })
         )}
       </StatusLine>
       <Actions {...props} />
@@ -56,52 +60,52 @@ export function AttemptStory(props: AttemptStoryProps) {
   );
 }
 
-function headingOf(attempt: AttemptAnswer, payBy: string, wasInLine: boolean): string {
+function headingOf(attempt: AttemptAnswer, payBy: string, wasInLine: boolean, say: Say): string {
   switch (attempt.state) {
     case "queued":
-      return attempt.place === undefined ? "Your click has arrived" : "You are in line";
+      return attempt.place === undefined ? say.attempt.clickArrived : say.attempt.inLine;
     case "reserved":
-      return payBy === "" ? "It is yours" : `It is yours until ${payBy}`;
+      return payBy === "" ? say.attempt.yours : say.attempt.yoursUntil({ time: payBy });
     case "paying":
-      return "Your payment is being checked";
+      return say.attempt.checkingPayment;
     case "paid":
-      return "Bought";
+      return say.attempt.bought;
     case "lost":
-      return lostWords(attempt.reason, wasInLine);
+      return lostWords(attempt.reason, wasInLine, say);
     case "left":
-      return wasInLine ? "You left the line" : "You gave it back";
+      return wasInLine ? say.attempt.leftLine : say.attempt.gaveBack;
     case "expired":
-      return "Your hold ended";
+      return say.attempt.holdEnded;
   }
 }
 
-function bodyOf({ attempt, title, firstPlace, left }: AttemptStoryProps): ReactNode {
+function bodyOf({ attempt, title, firstPlace, left }: AttemptStoryProps, say: Say): ReactNode {
   switch (attempt.state) {
     case "queued":
       return attempt.place === undefined ? (
-        <p>The order is being written down. It is yours as soon as this page says so, usually within a second.</p>
+        <p>{say.attempt.beingWritten}</p>
       ) : (
         <InLine attempt={attempt} place={attempt.place} firstPlace={firstPlace} left={left} />
       );
     case "reserved":
-      return <p>{`${title} is held for you. You are charged only when you pay.`}</p>;
+      return <p>{say.attempt.heldForYou({ title })}</p>;
     case "paying":
-      return <p>The item cannot be lost now. We keep asking until your bank has answered.</p>;
+      return <p>{say.attempt.cannotBeLost}</p>;
     case "paid":
       return (
         <p className={styles.outcome}>
           <Stamp tone="ok" struck>
-            Secured
+            {say.attempt.secured}
           </Stamp>
-          {`${title} is paid for and yours.`}
+          {say.attempt.paidFor({ title })}
         </p>
       );
     case "lost":
-      return <p>{firstPlace === null ? "Nothing was charged." : `You were at #${firstPlace}. Nothing was charged.`}</p>;
+      return <p>{firstPlace === null ? say.attempt.nothingCharged : say.attempt.wereAt({ place: firstPlace })}</p>;
     case "left":
-      return <p>Nothing was charged.</p>;
+      return <p>{say.attempt.nothingCharged}</p>;
     case "expired":
-      return <p>It was not paid in time. You were not charged.</p>;
+      return <p>{say.attempt.notPaidInTime}</p>;
   }
 }
 
@@ -113,34 +117,33 @@ interface InLineProps {
 }
 
 function InLine({ attempt, place, firstPlace, left }: InLineProps) {
+  const say = useWords("attempt");
   const ahead = attempt.ahead ?? place - 1;
   const from = Math.max(firstPlace ?? place, place);
   return (
     <>
       <p className={styles.place}>
-        <span className={styles.number}>{`#${place}`}</span>
-        <span>{etaWords(attempt.etaBand)}</span>
+        <span className={styles.number}>{say.attempt.place({ place })}</span>
+        <span>{etaWords(attempt.etaBand, say)}</span>
       </p>
       <progress
         className={styles.progress}
-        aria-label="Way through the line"
-        aria-valuetext={`${ahead} ahead of you`}
+        aria-label={say.attempt.progress}
+        aria-valuetext={say.attempt.ahead({ count: ahead })}
         max={from}
         value={from - place}
       />
-      {left !== null && ahead > left && <p>{`${left} left, ${ahead} ahead of you: unlikely, not over.`}</p>}
-      <p>
-        What comes back goes to the line first. You can close this page: your place is saved to your account, and
-        reloading or a second tab changes nothing.
-      </p>
+      {left !== null && ahead > left && <p>{say.attempt.unlikely({ left, ahead })}</p>}
+      <p>{say.attempt.lineMeaning}</p>
     </>
   );
 }
 
 function Steps({ attempt, timeZone }: { readonly attempt: AttemptAnswer; readonly timeZone: string }) {
+  const say = useWords("attempt");
   return (
-    <ol className={styles.steps} aria-label="Steps">
-      {attemptSteps(attempt).map((step, index) => (
+    <ol className={styles.steps} aria-label={say.attempt.steps}>
+      {attemptSteps(attempt, say).map((step, index) => (
         <li
           key={step.name}
           className={styles.step}
@@ -153,7 +156,7 @@ function Steps({ attempt, timeZone }: { readonly attempt: AttemptAnswer; readonl
           </span>
           {step.name}
           {index === 0 && (
-            <time className={styles.sent} dateTime={attempt.receivedAt} title="When the shop received your click">
+            <time className={styles.sent} dateTime={attempt.receivedAt} title={say.attempt.received}>
               {formatMilliseconds(Date.parse(attempt.receivedAt), timeZone)}
             </time>
           )}
@@ -165,10 +168,11 @@ function Steps({ attempt, timeZone }: { readonly attempt: AttemptAnswer; readonl
 
 function Actions(props: AttemptStoryProps) {
   const { attempt, onHide, next } = props;
-  const order = `/orders/${attempt.orderId ?? orderIdOfAttempt(attempt.attemptId)}`;
+  const say = useWords("attempt");
+  const order = localPath(say.locale, `/orders/${attempt.orderId ?? orderIdOfAttempt(attempt.attemptId)}`);
   const hide = onHide !== null && (
     <Button onClick={onHide} kind="plain">
-      Hide
+      {say.attempt.hide}
     </Button>
   );
   switch (attempt.state) {
@@ -177,7 +181,7 @@ function Actions(props: AttemptStoryProps) {
         <div className={styles.actions}>
           {hide}
           {attempt.place !== undefined && (
-            <LeaveButton {...props} name="Leave the line" consequence="Your place cannot be restored." />
+            <LeaveButton {...props} name={say.attempt.leave} consequence={say.attempt.leaveMeans} />
           )}
         </div>
       );
@@ -185,10 +189,10 @@ function Actions(props: AttemptStoryProps) {
       return (
         <div className={styles.actions}>
           <ButtonLink kind="primary" large wide href={`${order}/pay`}>
-            Pay now
+            {say.attempt.payNow}
           </ButtonLink>
           {hide}
-          <LeaveButton {...props} name="Give it back" consequence="It goes to the next shopper at once." />
+          <LeaveButton {...props} name={say.attempt.giveBack} consequence={say.attempt.giveBackMeans} />
         </div>
       );
     case "paying":
@@ -196,7 +200,7 @@ function Actions(props: AttemptStoryProps) {
       return (
         <div className={styles.actions}>
           <ButtonLink kind="solid" href={order}>
-            View order
+            {say.attempt.viewOrder}
           </ButtonLink>
           {hide}
         </div>
@@ -207,7 +211,9 @@ function Actions(props: AttemptStoryProps) {
       return (
         <div className={styles.actions}>
           {hide}
-          {next !== null && <a href={`/sales/${next.slug}`}>{`Next sale: ${next.title}`}</a>}
+          {next !== null && (
+            <a href={localPath(say.locale, `/sales/${next.slug}`)}>{say.attempt.nextSale({ title: next.title })}</a>
+          )}
         </div>
       );
   }
@@ -220,6 +226,7 @@ interface LeaveButtonProps extends AttemptStoryProps {
 
 /** Asks once more before giving up what cannot be had back. */
 function LeaveButton({ attempt, onLeave, name, consequence }: LeaveButtonProps) {
+  const say = useWords("attempt", "problem");
   const [step, setStep] = useState<"idle" | "sure" | "leaving">("idle");
   const [refusal, setRefusal] = useState<string | null>(null);
 
@@ -227,9 +234,9 @@ function LeaveButton({ attempt, onLeave, name, consequence }: LeaveButtonProps) 
     setStep("leaving");
     try {
       const problem = await onLeave(attempt.attemptId);
-      setRefusal(problem === null ? null : problem.detail);
+      setRefusal(problem === null ? null : problemText(problem, say));
     } catch {
-      setRefusal("The shop did not answer, so nothing has changed yet. Please try again.");
+      setRefusal(say.attempt.noAnswer);
     }
     setStep("idle");
   }
@@ -251,7 +258,7 @@ function LeaveButton({ attempt, onLeave, name, consequence }: LeaveButtonProps) 
         {name}
       </Button>
       <Button kind="quiet" onClick={() => setStep("idle")}>
-        Keep it
+        {say.attempt.keep}
       </Button>
     </div>
   );

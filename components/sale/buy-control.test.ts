@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "@/components/words/words-of";
 import type { AttemptAnswer, Problem, ProblemCode } from "@/lib/domain";
 import { type BuyControlInput, buyControl, isOvertaken } from "./buy-control";
 import type { Wish } from "./wish";
+
+const say = wordsOf("en");
 
 const start = 1_763_634_000_000;
 const attemptId = "a1_bbbbbbbbbbbbbbbbbbbbbb";
@@ -9,6 +12,7 @@ const orderPath = "/orders/o1_bbbbbbbbbbbbbbbbbbbbbb";
 
 function input(change: Partial<BuyControlInput> = {}): BuyControlInput {
   return {
+    say,
     slug: "aurora-lamp",
     phase: "live",
     stock: "plenty",

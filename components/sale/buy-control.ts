@@ -1,9 +1,11 @@
 import type { AttemptAnswer, EndedReason, SalePhase, StockBand } from "@/lib/domain";
-import { orderIdOfAttempt } from "@/lib/domain";
+import { defaultLocale, localPath, orderIdOfAttempt } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
 import { isUnderWay, type Wish } from "./wish";
 
 /** Everything the one control's name and act follow from. Times are server time in epoch milliseconds. */
 export interface BuyControlInput {
+  readonly say: WordsFor<"sale">;
   readonly slug: string;
   readonly phase: SalePhase;
   readonly stock: StockBand | null;
@@ -58,38 +60,35 @@ function explains(name: string, explain: string): BuyControl {
 }
 
 /** A click is on its way; further ones mean nothing. */
-export const sendingControl: BuyControl = {
-  name: "Sending…",
-  act: { kind: "none" },
-  explain: "",
-  busy: true,
-  look: "primary",
-};
+export function sendingControl(say: WordsFor<"sale">): BuyControl {
+  return { name: say.sale.buy.sending, act: { kind: "none" }, explain: "", busy: true, look: "primary" };
+}
 
 /** The one control: its name is the state, and a click on it acts or explains. */
 export function buyControl(input: BuyControlInput): BuyControl {
-  if (isUnderWay(input.wish)) return sendingControl;
+  if (isUnderWay(input.wish)) return sendingControl(input.say);
   return ofAttempt(input) ?? ofPhase(input);
 }
 
 /** The shopper's own attempt comes before everything the sale has become meanwhile. */
 function ofAttempt(input: BuyControlInput): BuyControl | null {
-  const { attempt } = input;
+  const { attempt, say } = input;
   if (attempt === null) return null;
-  const order = `/orders/${attempt.orderId ?? orderIdOfAttempt(attempt.attemptId)}`;
+  const order = localPath(say.locale, `/orders/${attempt.orderId ?? orderIdOfAttempt(attempt.attemptId)}`);
   switch (attempt.state) {
     case "queued":
-      return does(attempt.place === undefined ? "Confirming… · View" : `In line: #${attempt.place} · View`, {
-        kind: "show_line",
-      });
+      return does(
+        attempt.place === undefined ? say.sale.buy.confirming : say.sale.buy.inLine({ place: attempt.place }),
+        { kind: "show_line" },
+      );
     case "reserved":
-      return does(`Pay now · held until ${input.payByText}`, { kind: "go", href: `${order}/pay` }, "primary");
+      return does(say.sale.buy.payNow({ time: input.payByText }), { kind: "go", href: `${order}/pay` }, "primary");
     case "paying":
-      return does("Paying… · View order", { kind: "go", href: order });
+      return does(say.sale.buy.paying, { kind: "go", href: order });
     case "paid":
       // Somebody who may have more than one can go on buying while the sale runs.
       if (input.limitPerAccount > 1 && input.phase === "live" && input.wish.word !== "refused") return null;
-      return does("Bought · View order", { kind: "go", href: order });
+      return does(say.sale.buy.bought, { kind: "go", href: order });
     case "lost":
     case "left":
     case "expired":
@@ -98,6 +97,7 @@ function ofAttempt(input: BuyControlInput): BuyControl | null {
 }
 
 function ofPhase(input: BuyControlInput): BuyControl {
+  const { say } = input;
   switch (input.phase) {
     case "draft":
     case "scheduled":
@@ -105,86 +105,85 @@ function ofPhase(input: BuyControlInput): BuyControl {
     case "live":
       return whileLive(input);
     case "paused":
-      return explains("Paused", "The store has paused this sale. The button comes back by itself.");
+      return explains(say.sale.buy.paused, say.sale.buy.pausedWhy);
     case "ended":
       return input.endedReason === "sold_out"
-        ? explains("Sold out", "Every piece is sold and paid for.")
-        : explains("Ended", "This sale is over.");
+        ? explains(say.sale.buy.soldOut, say.sale.buy.soldOutWhy)
+        : explains(say.sale.buy.ended, say.sale.buy.endedWhy);
     case "cancelled":
-      return explains("Cancelled", "The store has cancelled this sale. Nobody is charged.");
+      return explains(say.sale.buy.cancelled, say.sale.buy.cancelledWhy);
   }
 }
 
-function signInHref(slug: string): string {
-  return `/sign-in?next=${encodeURIComponent(`/sales/${slug}`)}`;
+function signInHref({ slug, say }: BuyControlInput): string {
+  const next = encodeURIComponent(localPath(say.locale, `/sales/${slug}`));
+  return localPath(say.locale, `/sign-in?next=${next}`);
 }
 
 function beforeStart(input: BuyControlInput): BuyControl {
+  const { say } = input;
   const remainingMs = input.startsAtMs - input.nowMs;
   if (input.signedIn === false && remainingMs <= readyBeforeMs) {
-    return does("Sign in now to be ready", { kind: "go", href: signInHref(input.slug) });
+    return does(say.sale.buy.signInReady, { kind: "go", href: signInHref(input) });
   }
-  const hint = input.signedIn === false ? " Sign in ahead of time to be ready." : "";
-  return explains(`Opens ${input.opensText}`, `Not open yet. It will switch on by itself.${hint}`);
+  const why = input.signedIn === false ? say.sale.buy.opensWhySignedOut : say.sale.buy.opensWhy;
+  return explains(say.sale.buy.opens({ moment: input.opensText }), why);
 }
 
 function whileLive(input: BuyControlInput): BuyControl {
-  const { wish, stock, priceText } = input;
-  if (stock === "gone") return explains("Sold out", "Every piece is sold and paid for. None can come back.");
+  const { wish, stock, priceText, say } = input;
+  if (stock === "gone") return explains(say.sale.buy.soldOut, say.sale.buy.soldOutForGood);
   if (!input.online) {
-    return explains("Offline · reconnecting", "You are offline. Buying resumes when the connection is back.");
+    return explains(say.sale.buy.offline, say.sale.buy.offlineWhy);
   }
-  if (input.outdated) return does("Reload to buy", { kind: "reload" }, "primary");
-  if (!input.clockTrusted)
-    return explains("Checking the time…", "Your device was asleep. We ask the shop for the time.");
+  if (input.outdated) return does(say.sale.buy.reload, { kind: "reload" }, "primary");
+  if (!input.clockTrusted) return explains(say.sale.buy.checking, say.sale.buy.checkingWhy);
   if (input.signedIn === false) {
-    const signIn = { kind: "go", href: signInHref(input.slug) } as const;
-    return stock === "held" ? does("All held · Join return line", signIn) : does("Sign in to buy", signIn, "primary");
+    const signIn = { kind: "go", href: signInHref(input) } as const;
+    return stock === "held" ? does(say.sale.buy.allHeld, signIn) : does(say.sale.buy.signIn, signIn, "primary");
   }
   if (wish.word === "throttled" && wish.untilMs > input.nowMs) {
     const seconds = Math.ceil((wish.untilMs - input.nowMs) / 1000);
-    return explains(
-      `Try again in ${seconds} s`,
-      "One try every few seconds, for everybody. Nothing was taken or lost.",
-    );
+    return explains(say.sale.buy.tryAgain({ seconds }), say.sale.buy.tryAgainWhy);
   }
   if (wish.word === "refused") {
     const refused = ofRefusal(input, wish);
     if (refused !== null) return refused;
   }
-  if (stock === "held") return does("All held · Join return line", { kind: "buy", joinLine: true });
-  return does(`Buy now · ${priceText}`, { kind: "buy", joinLine: false }, "primary");
+  if (stock === "held") return does(say.sale.buy.allHeld, { kind: "buy", joinLine: true });
+  return does(say.sale.buy.now({ price: priceText }), { kind: "buy", joinLine: false }, "primary");
 }
 
 /** A refusal that changes what a click can do; null where the same click may simply be tried again. */
 function ofRefusal(input: BuyControlInput, wish: Extract<Wish, { word: "refused" }>): BuyControl | null {
   const { problem } = wish;
+  const { say } = input;
   switch (problem.code) {
     case "limit_reached": {
       const attemptId = problem.attemptIds?.[0];
-      const href = attemptId === undefined ? "/account" : `/orders/${orderIdOfAttempt(attemptId)}`;
-      const limit = input.limitPerAccount;
-      return does(`Limit reached (${limit} of ${limit}) · View order`, { kind: "go", href });
+      const path = attemptId === undefined ? "/account" : `/orders/${orderIdOfAttempt(attemptId)}`;
+      const href = localPath(say.locale, path);
+      return does(say.sale.buy.limit({ limit: input.limitPerAccount }), { kind: "go", href });
     }
     case "all_held":
-      return does("All held · Join return line", { kind: "buy", joinLine: true });
+      return does(say.sale.buy.allHeld, { kind: "buy", joinLine: true });
     case "sold_out":
-      return explains("Sold out", "Every piece is sold and paid for. None can come back.");
+      return explains(say.sale.buy.soldOut, say.sale.buy.soldOutForGood);
     case "line_full":
-      return explains(
-        "All held · Line full",
-        "The return line is full. Pieces that come back go to those in it first.",
-      );
+      return explains(say.sale.buy.lineFull, say.sale.buy.lineFullWhy);
     case "ended":
-      return explains("Ended", "This sale is over.");
+      return explains(say.sale.buy.ended, say.sale.buy.endedWhy);
     case "paused":
-      return explains("Paused", "The store has paused this sale. The button comes back by itself.");
+      return explains(say.sale.buy.paused, say.sale.buy.pausedWhy);
     case "cancelled":
-      return explains("Cancelled", "The store has cancelled this sale. Nobody is charged.");
+      return explains(say.sale.buy.cancelled, say.sale.buy.cancelledWhy);
     case "not_eligible":
-      return explains("Not open to your account", problem.detail);
+      return explains(
+        say.sale.buy.notEligible,
+        say.locale === defaultLocale ? problem.detail : say.sale.buy.notEligibleWhy,
+      );
     case "not_signed_in":
-      return does("Sign in to buy", { kind: "go", href: signInHref(input.slug) }, "primary");
+      return does(say.sale.buy.signIn, { kind: "go", href: signInHref(input) }, "primary");
     default:
       return null;
   }

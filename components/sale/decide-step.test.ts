@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { problemCodes } from "@/lib/domain";
+import { wordsOf } from "@/components/words/words-of";
+import { type ProblemCode, problemCodes } from "@/lib/domain";
 import { decideStep, type StepHistory } from "./decide-step";
 import { explainRefusal } from "./explain-refusal";
+
+const english = wordsOf("en");
+type Say = typeof english;
+const free: { readonly heldUntilText: string | null } = { heldUntilText: null };
 
 const fresh: StepHistory = { busyResends: 0, notOpenResends: 0, newTickets: 0, waitedMs: 0 };
 
@@ -57,18 +62,25 @@ describe("decideStep", () => {
 });
 
 describe("explainRefusal", () => {
-  const context = { heldUntilText: "12:31", limitPerAccount: 1, detail: "For invited accounts." };
+  const context = { heldUntilText: "12:31", limitPerAccount: 1 };
+  const explain = (code: ProblemCode, say: Say = english, change: Partial<typeof free> = {}) =>
+    explainRefusal({ code, detail: "For invited accounts." }, say, { ...context, ...change });
 
   it("has words for every way the API says no, and says what it means", () => {
-    for (const code of problemCodes) expect(explainRefusal(code, context).length).toBeGreaterThan(20);
+    for (const code of problemCodes) expect(explain(code).length).toBeGreaterThan(20);
   });
 
   it("tells until when units may return", () => {
-    expect(explainRefusal("all_held", context)).toContain("the last hold ends 12:31");
-    expect(explainRefusal("all_held", { ...context, heldUntilText: null })).toContain("Join the return line");
+    expect(explain("all_held")).toContain("the last hold ends 12:31");
+    expect(explain("all_held", english, free)).toContain("Join the return line");
   });
 
   it("gives the server's own rule where only it knows", () => {
-    expect(explainRefusal("not_eligible", context)).toContain("For invited accounts.");
+    expect(explain("not_eligible")).toContain("For invited accounts.");
+  });
+
+  it("goes by the code where the page does not speak the server's language", () => {
+    for (const code of problemCodes) expect(explain(code, wordsOf("zh"))).not.toMatch(/[A-Za-z]{2}/);
+    expect(explain("not_eligible", wordsOf("zh"))).toBe("本场抢购未对你的账号开放。没有扣款。");
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "@/components/words/words-of";
 import { type SaleNotice, saleNoticeKinds } from "@/lib/domain";
 import { describeNotice } from "./describe-notice";
+
+const say = wordsOf("en");
 
 const at = (time: string, day = "2026-12-11") => Date.parse(`${day}T${time}:00.000Z`);
 const notice: SaleNotice = { kind: "paused", atMs: at("11:21"), reason: "", moved: null };
 const words = (wish: Partial<SaleNotice>, timeZone = "Europe/Berlin") =>
-  describeNotice({ ...notice, ...wish }, timeZone)
+  describeNotice({ ...notice, ...wish }, timeZone, say)
     .map((piece) => (typeof piece === "string" ? piece : piece.text))
     .join("");
 

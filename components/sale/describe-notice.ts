@@ -1,30 +1,35 @@
 import type { SaleNotice } from "@/lib/domain";
+import { fillSlots, slot } from "../words/fill-slots";
+import type { WordsFor } from "../words/provide-words";
 import { formatDate, formatMoment, formatTime } from "./format-wall-time";
 
 /** A notice as a sentence: pieces of text and times, so that times can be marked up as such. */
 export type NoticePiece = string | { readonly atMs: number; readonly text: string };
 
 /** What the store did; `timeZone` is the sale's. */
-export function describeNotice(notice: SaleNotice, timeZone: string): readonly NoticePiece[] {
+export function describeNotice(notice: SaleNotice, timeZone: string, say: WordsFor<"sale">): readonly NoticePiece[] {
   const { fromMs = notice.atMs, toMs = notice.atMs } = notice.moved ?? {};
+  const dateOf = (ms: number) => formatDate(ms, timeZone, say.locale);
   // The day is said only where it is not the day on which the store told.
-  const sameDay = [fromMs, toMs].every((ms) => formatDate(ms, timeZone) === formatDate(notice.atMs, timeZone));
+  const sameDay = [fromMs, toMs].every((ms) => dateOf(ms) === dateOf(notice.atMs));
   const time = (atMs: number) => ({
     atMs,
-    text: sameDay ? formatTime(atMs, timeZone) : formatMoment(atMs, timeZone),
+    text: sameDay ? formatTime(atMs, timeZone) : formatMoment(atMs, timeZone, say.locale),
   });
+  const moved = (what: (values: { readonly from: string; readonly to: string }) => string) =>
+    fillSlots(what({ from: slot(0), to: slot(1) }), [time(fromMs), time(toMs)]);
   switch (notice.kind) {
     case "extended":
-      return [toMs < fromMs ? "End brought forward from " : "Extended from ", time(fromMs), " to ", time(toMs)];
+      return moved(toMs < fromMs ? say.sale.noticeShortened : say.sale.noticeExtended);
     case "rescheduled":
-      return ["Start moved from ", time(fromMs), " to ", time(toMs)];
+      return moved(say.sale.noticeRescheduled);
     case "paused":
-      return ["Paused"];
+      return [say.sale.noticePaused];
     case "resumed":
-      return ["Resumed"];
+      return [say.sale.noticeResumed];
     case "restocked":
-      return ["More pieces added"];
+      return [say.sale.noticeRestocked];
     case "cancelled":
-      return ["Cancelled"];
+      return [say.sale.noticeCancelled];
   }
 }

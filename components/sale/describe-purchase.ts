@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/status-line";
 import type { AttemptAnswer } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
 import { resultWords } from "./describe-attempt";
 import { explainRefusal } from "./explain-refusal";
 import { formatExactTime, formatTime } from "./format-wall-time";
@@ -17,6 +18,7 @@ export interface PurchaseNoteInput {
   readonly limitPerAccount: number;
   readonly nowMs: number;
   readonly timeZone: string;
+  readonly say: WordsFor<"attempt" | "problem">;
 }
 
 /** What the panel says of the shopper's own click; null while there is nothing to say. */
@@ -24,76 +26,70 @@ export function purchaseNote(input: PurchaseNoteInput): PurchaseNote | null {
   return wishNote(input) ?? attemptNote(input);
 }
 
-function seconds(untilMs: number, nowMs: number): string {
-  return `${Math.max(1, Math.ceil((untilMs - nowMs) / 1000))} s`;
+function secondsUntil(untilMs: number, nowMs: number): number {
+  return Math.max(1, Math.ceil((untilMs - nowMs) / 1000));
 }
 
-function wishNote({ wish, nowMs, limitPerAccount, timeZone }: PurchaseNoteInput): PurchaseNote | null {
+function wishNote({ wish, nowMs, limitPerAccount, timeZone, say }: PurchaseNoteInput): PurchaseNote | null {
   switch (wish.word) {
     case "idle":
     case "accepted":
       return null;
     case "sending":
-      return { text: "Your click is on its way.", tone: "plain" };
+      return { text: say.attempt.noteSending, tone: "plain" };
     case "checking":
-      return { text: "We are not sure your click arrived. Checking…", tone: "wait" };
+      return { text: say.attempt.noteChecking, tone: "wait" };
     case "waiting":
-      return { text: waitingText(wish, nowMs), tone: "wait" };
+      return { text: waitingText(wish, nowMs, say), tone: "wait" };
     case "throttled":
-      return wish.untilMs > nowMs
-        ? { text: "One try every few seconds, for everybody. Nothing was taken or lost.", tone: "wait" }
-        : null;
+      return wish.untilMs > nowMs ? { text: say.attempt.noteThrottled, tone: "wait" } : null;
     case "refused": {
       const { problem } = wish;
-      const text = explainRefusal(problem.code, {
+      const text = explainRefusal(problem, say, {
         heldUntilText: problem.heldUntil === undefined ? null : formatTime(Date.parse(problem.heldUntil), timeZone),
         limitPerAccount,
-        detail: problem.detail,
       });
       return { text, tone: problem.code === "limit_reached" ? "plain" : "stop" };
     }
     case "unanswered":
       return {
-        text: wish.sent
-          ? "We could not ask the shop about your click. Press again: it stays the same click and cannot count twice."
-          : "Your click could not be sent, so nothing was taken. Press again when the connection is back.",
+        text: wish.sent ? say.attempt.noteUnansweredSent : say.attempt.noteUnansweredUnsent,
         tone: "stop",
       };
   }
 }
 
-function waitingText(wish: Extract<Wish, { word: "waiting" }>, nowMs: number): string {
+function waitingText(wish: Extract<Wish, { word: "waiting" }>, nowMs: number, say: WordsFor<"attempt">): string {
+  const seconds = secondsUntil(wish.untilMs, nowMs);
   switch (wish.reason) {
     case "busy":
-      return `The shop is very busy. Your click is kept and sent again by itself in ${seconds(wish.untilMs, nowMs)}.`;
+      return say.attempt.waitBusy({ seconds });
     case "not_open":
-      return "A moment early. Your click is kept and sent again as the sale opens.";
+      return say.attempt.waitNotOpen;
     case "paced":
-      return `One request every 5 s. Yours goes out in ${seconds(wish.untilMs, nowMs)}.`;
+      return say.attempt.waitPaced({ seconds });
     case "connection":
-      return "No connection. Your click is kept and sent as soon as there is one.";
+      return say.attempt.waitConnection;
   }
 }
 
-function attemptNote({ attempt, wasPlace, timeZone }: PurchaseNoteInput): PurchaseNote | null {
+function attemptNote({ attempt, wasPlace, timeZone, say }: PurchaseNoteInput): PurchaseNote | null {
   if (attempt === null) return null;
   switch (attempt.state) {
     case "queued":
-      return {
-        text: "Your place belongs to your account. You can close this page and come back on any device.",
-        tone: "wait",
-      };
+      return { text: say.attempt.noteQueued, tone: "wait" };
     case "reserved": {
-      const until = attempt.payBy === undefined ? "" : ` until ${formatExactTime(Date.parse(attempt.payBy), timeZone)}`;
-      return { text: `It is yours${until}. You are charged only when you pay.`, tone: "ok" };
+      if (attempt.payBy === undefined) return { text: say.attempt.noteReserved, tone: "ok" };
+      const time = formatExactTime(Date.parse(attempt.payBy), timeZone);
+      return { text: say.attempt.noteReservedUntil({ time }), tone: "ok" };
     }
     case "paying":
-      return { text: "Your payment is being checked. The item cannot be lost now.", tone: "ok" };
+      return { text: say.attempt.notePaying, tone: "ok" };
     case "paid":
-      return { text: resultWords(attempt, wasPlace) ?? "", tone: "ok" };
+      return { text: resultWords(attempt, wasPlace, say) ?? "", tone: "ok" };
     case "lost":
     case "left":
     case "expired":
-      return { text: resultWords(attempt, wasPlace) ?? "", tone: "plain" };
+      return { text: resultWords(attempt, wasPlace, say) ?? "", tone: "plain" };
   }
 }

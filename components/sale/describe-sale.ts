@@ -1,8 +1,10 @@
 import type { StateShape } from "@/components/ui/chip";
 import type { Tone } from "@/components/ui/status-line";
 import type { StockBand } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
+import { sayCity } from "../words/say-time";
 import { formatDuration } from "./format-countdown";
-import { formatDate, formatExactTime, formatMoment, formatTime, zoneCity } from "./format-wall-time";
+import { formatDate, formatExactTime, formatMoment, formatTime } from "./format-wall-time";
 import type { SaleView } from "./merge-sale-state";
 import { isOver } from "./merge-sale-state";
 import type { SaleFacts } from "./sale-facts";
@@ -16,15 +18,17 @@ export interface SaleWords {
   readonly sentence: string;
 }
 
-function stockWords(stock: StockBand, left: number | null): string {
-  if (left !== null) return `${left} left.`;
+type PageWords = WordsFor<"sale" | "time">;
+
+function stockWords(stock: StockBand, left: number | null, say: PageWords): string {
+  if (left !== null) return say.sale.left({ count: left });
   switch (stock) {
     case "plenty":
-      return "Plenty left.";
+      return say.sale.plenty;
     case "low":
-      return "Less than half left.";
+      return say.sale.low;
     case "last":
-      return "Last few.";
+      return say.sale.last;
     case "held":
     case "gone":
       return "";
@@ -32,100 +36,104 @@ function stockWords(stock: StockBand, left: number | null): string {
 }
 
 /** The sale's state in words, with times in `timeZone`. */
-export function describeSale(view: SaleView, facts: SaleFacts, timeZone: string): SaleWords {
+export function describeSale(view: SaleView, facts: SaleFacts, timeZone: string, say: PageWords): SaleWords {
   switch (view.phase) {
     case "draft":
     case "scheduled":
-      return {
-        state: "Upcoming",
-        shape: "open",
-        tone: "plain",
-        sentence: "The button switches on by itself. No need to reload.",
-      };
+      return { state: say.sale.upcoming, shape: "open", tone: "plain", sentence: say.sale.upcomingMeaning };
     case "live":
-      return liveWords(view, facts, timeZone);
-    case "paused": {
-      const at = facts.pausedAtMs === null ? "" : ` at ${formatTime(facts.pausedAtMs, timeZone)}`;
+      return liveWords(view, facts, timeZone, say);
+    case "paused":
       return {
-        state: "Paused",
+        state: say.sale.paused,
         shape: "double",
         tone: "wait",
-        sentence: `Paused by the store${at}. Places and holds are kept and their clocks are stopped. This page goes on by itself.`,
+        sentence:
+          facts.pausedAtMs === null
+            ? say.sale.pausedMeaning
+            : say.sale.pausedAt({ time: formatTime(facts.pausedAtMs, timeZone) }),
       };
-    }
     case "ended":
-      return endedWords(view, facts);
+      return endedWords(view, facts, say);
     case "cancelled":
       return {
-        state: "Cancelled",
+        state: say.sale.cancelled,
         shape: "cross",
         tone: "stop",
-        sentence: `Cancelled by the store${facts.cancelReason === null ? "." : `: ${facts.cancelReason}`} Nobody is charged; whoever has paid gets the money back in full.`,
+        sentence:
+          facts.cancelReason === null
+            ? say.sale.cancelledMeaning
+            : say.sale.cancelledBecause({ reason: facts.cancelReason }),
       };
   }
 }
 
-function liveWords(view: SaleView, facts: SaleFacts, timeZone: string): SaleWords {
-  const release = view.nextReleaseAtMs === null ? "" : ` More open at ${formatTime(view.nextReleaseAtMs, timeZone)}.`;
+/** Sentences one after the other, as the language sets them. */
+function sentences(texts: readonly (string | null)[], say: PageWords): string {
+  return texts
+    .filter((text) => text !== null && text !== "")
+    .reduce<string>(
+      (before, text) => (before === "" ? (text ?? "") : say.sale.twoSentences({ before, after: text ?? "" })),
+      "",
+    );
+}
+
+function liveWords(view: SaleView, facts: SaleFacts, timeZone: string, say: PageWords): SaleWords {
+  const release =
+    view.nextReleaseAtMs === null ? null : say.sale.moreAt({ time: formatTime(view.nextReleaseAtMs, timeZone) });
   if (view.stock === "held") {
-    const until = view.heldUntilMs === null ? "" : `; the last hold ends ${formatTime(view.heldUntilMs, timeZone)}`;
-    const unpaid = view.heldUntilMs === null && release !== "" ? "" : ` Some are not paid yet${until}.`;
+    const taken = say.sale.allTaken({ count: facts.total });
+    const unpaid =
+      view.heldUntilMs === null
+        ? say.sale.unpaid
+        : say.sale.unpaidUntil({ time: formatTime(view.heldUntilMs, timeZone) });
+    const isOnlyRelease = view.heldUntilMs === null && release !== null;
     return {
-      state: "All held",
+      state: say.sale.allHeld,
       shape: "hatch",
       tone: "wait",
-      sentence: `All ${facts.total} are taken.${unpaid}${release} What comes back goes to the return line first.`,
+      sentence: sentences([taken, isOnlyRelease ? null : unpaid, release, say.sale.lineFirst], say),
     };
   }
   if (view.stock === "gone") {
     return {
-      state: "Sold out",
+      state: say.sale.soldOut,
       shape: "stamp",
       tone: "plain",
-      sentence: `All ${facts.total} are sold and paid for. None can come back.`,
+      sentence: say.sale.soldOutMeaning({ count: facts.total }),
     };
   }
-  const stock = view.stock === null ? "" : `${stockWords(view.stock, view.left)} `;
+  const stock = view.stock === null ? null : stockWords(view.stock, view.left, say);
   return {
-    state: "Live",
+    state: say.sale.live,
     shape: "solid",
     tone: "live",
-    sentence: `${stock}You are charged only when you pay; a reserved piece waits for you.${release}`,
+    sentence: sentences([stock, say.sale.liveMeaning, release], say),
   };
 }
 
-function endedWords(view: SaleView, facts: SaleFacts): SaleWords {
+function endedWords(view: SaleView, facts: SaleFacts, say: PageWords): SaleWords {
+  const ended = { state: say.sale.ended, shape: "stamp", tone: "plain" } as const;
   switch (view.endedReason) {
     case "sold_out": {
-      const took = view.endedAtMs === null ? "" : ` in ${formatDuration(view.endedAtMs - view.startsAtMs)}`;
-      return {
-        state: "Sold out",
-        shape: "stamp",
-        tone: "plain",
-        sentence: `All ${facts.total} sold${took}. None can come back.`,
-      };
+      const count = facts.total;
+      const sentence =
+        view.endedAtMs === null
+          ? say.sale.soldOutEnd({ count })
+          : say.sale.soldOutIn({ count, duration: formatDuration(view.endedAtMs - view.startsAtMs, say) });
+      return { ...ended, state: say.sale.soldOut, sentence };
     }
     case "stopped":
-      return {
-        state: "Ended",
-        shape: "stamp",
-        tone: "plain",
-        sentence: "The store ended this sale early. Open holds can still be paid.",
-      };
+      return { ...ended, sentence: say.sale.endedEarly };
     case "time":
     case null:
-      return {
-        state: "Ended",
-        shape: "stamp",
-        tone: "plain",
-        sentence: "The time is up. Open holds can still be paid.",
-      };
+      return { ...ended, sentence: say.sale.endedByTime };
   }
 }
 
 /** The line above the clock: what the clock counts to, or when it was over. */
 export interface ClockLabel {
-  readonly verb: "Opens" | "Ends" | "Ended" | "Was to open" | "Was to end";
+  readonly verb: "opens" | "ends" | "ended" | "was_to_open";
   /** Null where only the server knows when it ended. */
   readonly atMs: number | null;
 }
@@ -134,14 +142,14 @@ export function clockLabel(view: SaleView): ClockLabel {
   switch (view.phase) {
     case "draft":
     case "scheduled":
-      return { verb: "Opens", atMs: view.startsAtMs };
+      return { verb: "opens", atMs: view.startsAtMs };
     case "live":
     case "paused":
-      return { verb: "Ends", atMs: view.endsAtMs };
+      return { verb: "ends", atMs: view.endsAtMs };
     case "ended":
-      return { verb: "Ended", atMs: view.endedAtMs };
+      return { verb: "ended", atMs: view.endedAtMs };
     case "cancelled":
-      return { verb: "Was to open", atMs: view.startsAtMs };
+      return { verb: "was_to_open", atMs: view.startsAtMs };
   }
 }
 
@@ -153,27 +161,32 @@ export function describeMoment(
   epochMs: number,
   storeZone: string,
   ownZone: string | null,
+  say: PageWords,
 ): { readonly at: string; readonly zones: string } {
-  const store = formatMoment(epochMs, storeZone);
-  if (ownZone === null) return { at: store, zones: `store time (${zoneCity(storeZone)})` };
-  const own = formatMoment(epochMs, ownZone);
-  if (own === store) return { at: own, zones: `your time (${zoneCity(ownZone)}), and the store’s` };
+  const store = formatMoment(epochMs, storeZone, say.locale);
+  const storeCity = sayCity(storeZone, say);
+  if (ownZone === null) return { at: store, zones: say.sale.storeTime({ city: storeCity }) };
+  const own = formatMoment(epochMs, ownZone, say.locale);
+  const city = sayCity(ownZone, say);
+  if (own === store) return { at: own, zones: say.sale.bothTimes({ city }) };
   const isSameDay = formatDate(epochMs, storeZone) === formatDate(epochMs, ownZone);
-  const storeText = isSameDay ? formatTime(epochMs, storeZone) : store;
-  return { at: own, zones: `your time (${zoneCity(ownZone)}) · ${storeText} store time (${zoneCity(storeZone)})` };
+  const time = isSameDay ? formatTime(epochMs, storeZone) : store;
+  return { at: own, zones: say.sale.twoTimes({ city, time, storeCity }) };
 }
 
 /** What those who listen hear when the page switches by itself. */
-export function spokenPhase(view: SaleView, words: SaleWords): string {
+export function spokenPhase(view: SaleView, words: SaleWords, say: PageWords): string {
   if (view.phase === "live" && view.stock !== "held" && view.stock !== "gone") {
-    return "The sale is open. The Buy button is ready.";
+    return say.sale.spokenOpen;
   }
-  return isOver(view) || view.phase === "paused" || view.phase === "live" ? `${words.state}. ${words.sentence}` : "";
+  const { state, sentence } = words;
+  const isNews = isOver(view) || view.phase === "paused" || view.phase === "live";
+  return isNews ? say.sale.spokenState({ state, sentence }) : "";
 }
 
 /** `Last updated 12:03:21. Retrying…` */
-export function staleWords(toldAtMs: number | null, timeZone: string): string {
+export function staleWords(toldAtMs: number | null, timeZone: string, say: PageWords): string {
   return toldAtMs === null
-    ? "Status unknown. Retrying…"
-    : `Last updated ${formatExactTime(toldAtMs, timeZone)}. Retrying…`;
+    ? say.sale.statusUnknown
+    : say.sale.statusFrom({ time: formatExactTime(toldAtMs, timeZone) });
 }

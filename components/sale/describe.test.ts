@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "@/components/words/words-of";
 import type { AttemptAnswer, AttemptState } from "@/lib/domain";
 import { attemptStates, etaBands, lostReasons } from "@/lib/domain";
 import { attemptSteps, etaWords, lostWords, resultWords, spokenAttempt } from "./describe-attempt";
@@ -7,6 +8,8 @@ import { clockLabel, describeMoment, describeSale, spokenPhase } from "./describ
 import type { SaleView } from "./merge-sale-state";
 import type { SaleFacts } from "./sale-facts";
 import type { Wish } from "./wish";
+
+const say = wordsOf("en");
 
 const start = Date.parse("2026-12-11T11:00:00.000Z");
 
@@ -81,83 +84,88 @@ describe("a sale in words", () => {
     [{ phase: "ended", endedReason: "sold_out" }, "Sold out", "All 500 sold."],
     [{ phase: "cancelled" }, "Cancelled", "Nobody is charged"],
   ])("%o is %s", (change, state, part) => {
-    const words = describeSale(view(change), facts, berlin);
+    const words = describeSale(view(change), facts, berlin, say);
     expect(words.state).toBe(state);
     expect(words.sentence).toContain(part);
   });
 
   it("invents no number while the server has told none", () => {
-    expect(describeSale(view({ stock: null }), facts, berlin).sentence).not.toMatch(/\d/);
+    expect(describeSale(view({ stock: null }), facts, berlin, say).sentence).not.toMatch(/\d/);
   });
 
   it("counts a live sale to its end and dates one that is over", () => {
-    expect(clockLabel(view({}))).toEqual({ verb: "Ends", atMs: start + 1_800_000 });
-    expect(clockLabel(view({ phase: "ended", endedReason: "sold_out" }))).toEqual({ verb: "Ended", atMs: null });
+    expect(clockLabel(view({}))).toEqual({ verb: "ends", atMs: start + 1_800_000 });
+    expect(clockLabel(view({ phase: "ended", endedReason: "sold_out" }))).toEqual({ verb: "ended", atMs: null });
   });
 
   it("speaks the opening as the moment the button is ready", () => {
     const live = view({});
-    expect(spokenPhase(live, describeSale(live, facts, berlin))).toBe("The sale is open. The Buy button is ready.");
+    expect(spokenPhase(live, describeSale(live, facts, berlin, say), say)).toBe(
+      "The sale is open. The Buy button is ready.",
+    );
   });
 });
 
 describe("a moment in words", () => {
   it("says whose clock it is by", () => {
-    expect(describeMoment(start, "Asia/Shanghai", null)).toEqual({
+    expect(describeMoment(start, "Asia/Shanghai", null, say)).toEqual({
       at: "Fri 11 Dec, 19:00",
       zones: "store time (Shanghai)",
     });
-    expect(describeMoment(start, "Asia/Shanghai", berlin)).toEqual({
+    expect(describeMoment(start, "Asia/Shanghai", berlin, say)).toEqual({
       at: "Fri 11 Dec, 12:00",
       zones: "your time (Berlin) · 19:00 store time (Shanghai)",
     });
-    expect(describeMoment(start, berlin, "Europe/Paris").zones).toBe("your time (Paris), and the store’s");
+    expect(describeMoment(start, berlin, "Europe/Paris", say).zones).toBe("your time (Paris), and the store’s");
   });
 
   it("names the store's day where it is another", () => {
     const evening = Date.parse("2026-12-11T20:00:00Z");
-    expect(describeMoment(evening, "Asia/Shanghai", berlin).zones).toContain("Sat 12 Dec, 04:00 store time");
+    expect(describeMoment(evening, "Asia/Shanghai", berlin, say).zones).toContain("Sat 12 Dec, 04:00 store time");
   });
 });
 
 describe("an attempt in words", () => {
   it("has words for every state, reason and band", () => {
     for (const state of attemptStates) {
-      expect(attemptSteps(attempt(state))).toHaveLength(4);
-      expect(spokenAttempt(attempt(state), "12:14:30").length).toBeGreaterThan(10);
+      expect(attemptSteps(attempt(state), say)).toHaveLength(4);
+      expect(spokenAttempt(attempt(state), "12:14:30", say).length).toBeGreaterThan(10);
     }
-    for (const reason of lostReasons) expect(lostWords(reason, true).length).toBeGreaterThan(10);
-    for (const band of etaBands) expect(etaWords(band)).not.toBe("");
+    for (const reason of lostReasons) expect(lostWords(reason, true, say).length).toBeGreaterThan(10);
+    for (const band of etaBands) expect(etaWords(band, say)).not.toBe("");
   });
 
   it("says of every loss that nothing was charged", () => {
     for (const reason of lostReasons) {
-      expect(resultWords(attempt("lost", { reason }), 214)).toMatch(/#214.*Nothing was charged\./);
+      expect(resultWords(attempt("lost", { reason }), 214, say)).toMatch(/#214.*Nothing was charged\./);
     }
-    expect(resultWords(attempt("expired"), null)).toContain("You were not charged");
+    expect(resultWords(attempt("expired"), null, say)).toContain("You were not charged");
   });
 
   it("never says it is yours before the server has", () => {
-    for (const text of [spokenAttempt(attempt("queued"), ""), spokenAttempt(attempt("queued", { place: 3 }), "")]) {
+    for (const text of [
+      spokenAttempt(attempt("queued"), "", say),
+      spokenAttempt(attempt("queued", { place: 3 }), "", say),
+    ]) {
       expect(text).not.toMatch(/yours|reserved/i);
     }
   });
 
   it("marks the step that is under way and the one that failed", () => {
-    expect(attemptSteps(attempt("queued", { place: 3 })).map((step) => step.state)).toEqual([
+    expect(attemptSteps(attempt("queued", { place: 3 }), say).map((step) => step.state)).toEqual([
       "done",
       "now",
       "ahead",
       "ahead",
     ]);
-    expect(attemptSteps(attempt("paid")).every((step) => step.state === "done")).toBe(true);
-    expect(attemptSteps(attempt("expired"))[3]).toEqual({ name: "Not paid in time", state: "failed" });
+    expect(attemptSteps(attempt("paid"), say).every((step) => step.state === "done")).toBe(true);
+    expect(attemptSteps(attempt("expired"), say)[3]).toEqual({ name: "Not paid in time", state: "failed" });
   });
 });
 
 describe("the shopper's own click in words", () => {
   const note = (wish: Wish, own: AttemptAnswer | null = null) =>
-    purchaseNote({ wish, attempt: own, wasPlace: null, limitPerAccount: 1, nowMs: start, timeZone: berlin });
+    purchaseNote({ say, wish, attempt: own, wasPlace: null, limitPerAccount: 1, nowMs: start, timeZone: berlin });
 
   it("admits that it does not know", () => {
     expect(note({ word: "checking" })?.text).toBe("We are not sure your click arrived. Checking…");

@@ -16,7 +16,7 @@ function openPage() {
     addEventListener: (_name: string, listener: (event: unknown) => void) => listeners.add(listener),
     removeEventListener: (_name: string, listener: (event: unknown) => void) => listeners.delete(listener),
   };
-  const run = () => runInNewContext(earlyClickScript, { window, document });
+  const run = () => runInNewContext(earlyClickScript("Sending…"), { window, document });
   const click = (button: StandInButton) => {
     const element = {
       get textContent() {

@@ -1,44 +1,48 @@
-import type { ProblemCode } from "@/lib/domain";
+import type { Problem } from "@/lib/domain";
+import { problemText } from "../words/problem-text";
+import type { WordsFor } from "../words/provide-words";
 
 export interface RefusalContext {
   /** `12:31`, when units may return until then. */
   readonly heldUntilText: string | null;
   readonly limitPerAccount: number;
-  /** The server's own sentence. */
-  readonly detail: string;
 }
 
 /** Why a click was refused, what it means for the shopper's money, and what to do next. */
-export function explainRefusal(code: ProblemCode, context: RefusalContext): string {
-  switch (code) {
+export function explainRefusal(
+  problem: Pick<Problem, "code" | "detail">,
+  say: WordsFor<"attempt" | "problem">,
+  context: RefusalContext,
+): string {
+  switch (problem.code) {
     case "sold_out":
-      return "Sold out before your click arrived. Nothing was charged.";
+      return say.attempt.refusedSoldOut;
     case "all_held":
       return context.heldUntilText === null
-        ? "All pieces are taken, but some are not paid yet. Join the return line to get one that comes back."
-        : `All pieces are taken. Some are not paid yet; the last hold ends ${context.heldUntilText}. Join the return line to get one that comes back.`;
+        ? say.attempt.refusedAllHeld
+        : say.attempt.refusedAllHeldUntil({ time: context.heldUntilText });
     case "line_full":
-      return "The return line is full. Nothing was charged.";
+      return say.attempt.refusedLineFull;
     case "limit_reached":
-      return `This sale allows ${context.limitPerAccount} per person, and you have that many. Nothing more was charged.`;
+      return say.attempt.refusedLimit({ limit: context.limitPerAccount });
     case "not_open":
-      return "The shop's clock says the sale is not open yet. The button switches on by itself.";
+      return say.attempt.refusedNotOpen;
     case "ended":
-      return "The sale ended before your click arrived. Nothing was charged.";
+      return say.attempt.refusedEnded;
     case "paused":
-      return "The store has just paused the sale. Nothing was charged; the button comes back by itself.";
+      return say.attempt.refusedPaused;
     case "cancelled":
-      return "The store has cancelled the sale. Nothing was charged.";
+      return say.attempt.refusedCancelled;
     case "throttled":
-      return "One try every few seconds, for everybody. Nothing was taken or lost.";
+      return say.attempt.noteThrottled;
     case "busy":
-      return "The shop is still too busy. Nothing was taken; press again and the same click is sent.";
+      return say.attempt.refusedBusy;
     case "bad_ticket":
-      return "Your right to buy could not be checked. Press again; if it stays like this, reload the page.";
+      return say.attempt.refusedTicket;
     case "not_signed_in":
-      return "You have been signed out. Sign in and press again; nothing was taken.";
+      return say.attempt.refusedSignedOut;
     case "key_reused":
-      return "This click was mixed up with an earlier one. Press again to send a new one.";
+      return say.attempt.refusedKey;
     case "not_eligible":
     case "challenge_required":
     case "invalid_request":
@@ -51,6 +55,6 @@ export function explainRefusal(code: ProblemCode, context: RefusalContext): stri
     case "conflict":
     case "not_ready":
     case "internal":
-      return `${context.detail} Nothing was charged.`;
+      return say.attempt.refusedOther({ detail: problemText(problem, say) });
   }
 }

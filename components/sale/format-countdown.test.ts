@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wordsOf } from "@/components/words/words-of";
 import {
   countdownFace,
   formatDuration,
@@ -7,6 +8,8 @@ import {
   spokenDuration,
   titleCountdown,
 } from "./format-countdown";
+
+const say = wordsOf("en");
 
 const hour = 3_600_000;
 const sharp = { showSeconds: true, clockErrorMs: 20 };
@@ -44,17 +47,17 @@ describe("countdownFace", () => {
 
 describe("the spoken clock", () => {
   it("names the two largest units", () => {
-    expect(spokenDuration(252_000)).toBe("4 minutes 12 seconds");
-    expect(spokenDuration(2 * 86_400_000 + 3 * hour)).toBe("2 days 3 hours");
-    expect(spokenDuration(61_000)).toBe("1 minute 1 second");
-    expect(spokenDuration(60_000)).toBe("1 minute");
-    expect(spokenDuration(0)).toBe("0 seconds");
+    expect(spokenDuration(252_000, say)).toBe("4 minutes 12 seconds");
+    expect(spokenDuration(2 * 86_400_000 + 3 * hour, say)).toBe("2 days 3 hours");
+    expect(spokenDuration(61_000, say)).toBe("1 minute 1 second");
+    expect(spokenDuration(60_000, say)).toBe("1 minute");
+    expect(spokenDuration(0, say)).toBe("0 seconds");
   });
 
   it("changes once a minute, not each second", () => {
     const texts = new Set<string>();
     for (let remainingMs = 300_000; remainingMs > 0; remainingMs -= 1_000)
-      texts.add(spokenCountdown("Opens", remainingMs));
+      texts.add(spokenCountdown("opens", remainingMs, say));
     expect([...texts]).toEqual([
       "Opens in 5 minutes",
       "Opens in 4 minutes",
@@ -69,7 +72,7 @@ describe("milestonePassed", () => {
   it("speaks five times in the last ten minutes and never twice for one", () => {
     const spoken: string[] = [];
     for (let remainingMs = 601_000; remainingMs > 0; remainingMs -= 1_000) {
-      const text = milestonePassed(remainingMs + 1_000, remainingMs);
+      const text = milestonePassed(remainingMs + 1_000, remainingMs, say);
       if (text !== null) spoken.push(text);
     }
     expect(spoken).toEqual([
@@ -82,12 +85,12 @@ describe("milestonePassed", () => {
   });
 
   it("speaks only the last of several that a sleeping tab has missed", () => {
-    expect(milestonePassed(900_000, 20_000)).toBe("Opens in 30 seconds.");
+    expect(milestonePassed(900_000, 20_000, say)).toBe("Opens in 30 seconds.");
   });
 
   it("leaves the start itself to the sale's own message", () => {
-    expect(milestonePassed(5_000, 0)).toBeNull();
-    expect(milestonePassed(20_000, -3_000)).toBeNull();
+    expect(milestonePassed(5_000, 0, say)).toBeNull();
+    expect(milestonePassed(20_000, -3_000, say)).toBeNull();
   });
 });
 
@@ -99,9 +102,9 @@ describe("titles and durations", () => {
   });
 
   it("tells how long a sale took", () => {
-    expect(formatDuration(192_000)).toBe("3 min 12 s");
-    expect(formatDuration(400)).toBe("1 s");
-    expect(formatDuration(120_000)).toBe("2 min");
-    expect(formatDuration(hour + 240_000)).toBe("1 h 4 min");
+    expect(formatDuration(192_000, say)).toBe("3 min 12 s");
+    expect(formatDuration(400, say)).toBe("1 s");
+    expect(formatDuration(120_000, say)).toBe("2 min");
+    expect(formatDuration(hour + 240_000, say)).toBe("1 h 4 min");
   });
 });

@@ -1,3 +1,5 @@
+import type { WordsFor } from "../words/provide-words";
+
 const secondMs = 1_000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -45,26 +47,19 @@ export function countdownFace(remainingMs: number, options: CountdownOptions): C
   return { kind: "digits", text: `${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}` };
 }
 
-function count(value: number, unit: string): string {
-  return `${value} ${unit}${value === 1 ? "" : "s"}`;
-}
-
 /** `4 minutes 12 seconds`, the two largest units; for those who listen. */
-export function spokenDuration(remainingMs: number): string {
+export function spokenDuration(remainingMs: number, say: WordsFor<"sale">): string {
   const seconds = Math.max(0, Math.ceil(remainingMs / secondMs));
-  const parts: readonly (readonly [number, string])[] = [
-    [Math.floor(seconds / 86_400), "day"],
-    [Math.floor((seconds % 86_400) / 3600), "hour"],
-    [Math.floor((seconds % 3600) / 60), "minute"],
-    [seconds % 60, "second"],
+  const parts = [
+    { count: Math.floor(seconds / 86_400), speak: say.sale.days },
+    { count: Math.floor((seconds % 86_400) / 3600), speak: say.sale.hours },
+    { count: Math.floor((seconds % 3600) / 60), speak: say.sale.minutes },
+    { count: seconds % 60, speak: say.sale.seconds },
   ];
-  const from = parts.findIndex(([value]) => value > 0);
-  if (from === -1) return "0 seconds";
-  return parts
-    .slice(from, from + 2)
-    .filter(([value]) => value > 0)
-    .map(([value, unit]) => count(value, unit))
-    .join(" ");
+  const from = parts.findIndex(({ count }) => count > 0);
+  const [larger, smaller] = parts.slice(from).map(({ count, speak }) => (count > 0 ? speak({ count }) : null));
+  if (from === -1 || !larger) return say.sale.seconds({ count: 0 });
+  return smaller ? say.sale.twoUnits({ larger, smaller }) : larger;
 }
 
 /** For the tab's title: `04:12` within the hour, `1:04:12` above; null when further away than a day. */
@@ -82,27 +77,29 @@ const milestonesMs = [10 * minuteMs, 5 * minuteMs, minuteMs, 30 * secondMs, 10 *
  * What to speak when the remaining time went from `before` to `now`: the milestone just passed, or null. A
  * jump over several (the tab slept) speaks only the last one.
  */
-export function milestonePassed(beforeMs: number, nowMs: number): string | null {
+export function milestonePassed(beforeMs: number, nowMs: number, say: WordsFor<"sale">): string | null {
   if (nowMs <= 0) return null;
   const passed = milestonesMs.filter((milestoneMs) => beforeMs > milestoneMs && nowMs <= milestoneMs).at(-1);
-  return passed === undefined ? null : `Opens in ${spokenDuration(passed)}.`;
+  return passed === undefined ? null : say.sale.opensInSentence({ duration: spokenDuration(passed, say) });
 }
 
 /** How long a sale took, to the second: `3 min 12 s`, `1 h 4 min`. */
-export function formatDuration(durationMs: number): string {
-  const seconds = Math.max(1, Math.round(durationMs / secondMs));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-  const hours = Math.floor(minutes / 60);
-  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+export function formatDuration(durationMs: number, say: WordsFor<"time">): string {
+  const all = Math.max(1, Math.round(durationMs / secondMs));
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  if (hours > 0)
+    return minutes === 0 ? say.time.durationHours({ hours }) : say.time.durationHoursMinutes({ hours, minutes });
+  if (minutes === 0) return say.time.durationSeconds({ seconds });
+  return seconds === 0 ? say.time.durationMinutes({ minutes }) : say.time.durationMinutesSeconds({ minutes, seconds });
 }
 
 /**
- * The clock for those who listen: it changes once a minute and never ticks. `verb` is what happens at the end,
- * as in "Opens in 5 minutes".
+ * The clock for those who listen, as in "Opens in 5 minutes": it changes once a minute and never ticks. `verb` is
+ * what happens at the end.
  */
-export function spokenCountdown(verb: string, remainingMs: number): string {
-  if (remainingMs <= minuteMs) return `${verb} in less than a minute`;
-  return `${verb} in ${spokenDuration(Math.ceil(remainingMs / minuteMs) * minuteMs)}`;
+export function spokenCountdown(verb: "opens" | "ends", remainingMs: number, say: WordsFor<"sale">): string {
+  const isOpening = verb === "opens";
+  if (remainingMs <= minuteMs) return isOpening ? say.sale.opensSoon : say.sale.endsSoon;
+  const duration = spokenDuration(Math.ceil(remainingMs / minuteMs) * minuteMs, say);
+  return isOpening ? say.sale.opensIn({ duration }) : say.sale.endsIn({ duration });
 }

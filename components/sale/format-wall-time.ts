@@ -1,3 +1,5 @@
+import { type Locale, localeTags } from "@/lib/domain";
+
 /** A moment as a wall clock in a time zone shows it. */
 interface WallTime {
   readonly year: number;
@@ -8,9 +10,6 @@ interface WallTime {
   readonly minute: number;
   readonly second: number;
 }
-
-const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -33,7 +32,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
- * Only the numbers come from Intl. Its words and separators differ between the versions of Node and of
+ * Only numbers and names come from Intl. Its order and its separators differ between the versions of Node and of
  * browsers, and text that differs there is a hydration mismatch.
  */
 function wallTime(epochMs: number, timeZone: string): WallTime {
@@ -53,12 +52,43 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-function weekdayOf(time: WallTime): string {
-  return weekdays[new Date(Date.UTC(time.year, time.month - 1, time.day)).getUTCDay()] ?? "";
+type NamedPart = "weekday" | "month";
+
+const names = new Map<string, Intl.DateTimeFormat>();
+
+/** The short name of a date's weekday or month: `Fri`, `Dec`, `周五`, `12月`. */
+function nameOf(time: WallTime, part: NamedPart, locale: Locale): string {
+  const key = `${locale} ${part}`;
+  const format = names.get(key) ?? new Intl.DateTimeFormat(localeTags[locale], { [part]: "short", timeZone: "UTC" });
+  names.set(key, format);
+  return format.format(Date.UTC(time.year, time.month - 1, time.day));
 }
 
-function dateOf(time: WallTime): string {
-  return `${time.day} ${months[time.month - 1] ?? ""}`;
+interface DateOrder {
+  date(day: number, month: string): string;
+  withWeekday(weekday: string, date: string): string;
+  withTime(day: string, time: string): string;
+}
+
+const orders: Readonly<Record<Locale, DateOrder>> = {
+  en: {
+    date: (day, month) => `${day} ${month}`,
+    withWeekday: (weekday, date) => `${weekday} ${date}`,
+    withTime: (day, time) => `${day}, ${time}`,
+  },
+  zh: {
+    date: (day, month) => `${month}${day}日`,
+    withWeekday: (weekday, date) => `${date}${weekday}`,
+    withTime: (day, time) => `${day} ${time}`,
+  },
+};
+
+function dateOf(time: WallTime, locale: Locale): string {
+  return orders[locale].date(time.day, nameOf(time, "month", locale));
+}
+
+function dayOf(time: WallTime, locale: Locale): string {
+  return orders[locale].withWeekday(nameOf(time, "weekday", locale), dateOf(time, locale));
 }
 
 function clockOf(time: WallTime, seconds: boolean): string {
@@ -88,23 +118,29 @@ export function formatMilliseconds(epochMs: number, timeZone: string): string {
   return `${formatExactTime(epochMs, timeZone)}.${fraction}`;
 }
 
-/** `12 Dec` */
-export function formatDate(epochMs: number, timeZone: string): string {
-  return dateOf(wallTime(epochMs, timeZone));
+/** `12 Dec`, `12月12日` */
+export function formatDate(epochMs: number, timeZone: string, locale: Locale = "en"): string {
+  return dateOf(wallTime(epochMs, timeZone), locale);
 }
 
-/** `Fri 12 Dec, 12:00` */
-export function formatMoment(epochMs: number, timeZone: string): string {
+/** `Fri 12 Dec`, `12月12日周五` */
+export function formatDay(epochMs: number, timeZone: string, locale: Locale = "en"): string {
+  return dayOf(wallTime(epochMs, timeZone), locale);
+}
+
+/** `Fri 12 Dec, 12:00`, `12月12日周五 12:00` */
+export function formatMoment(epochMs: number, timeZone: string, locale: Locale = "en"): string {
   const time = wallTime(epochMs, timeZone);
-  return `${weekdayOf(time)} ${dateOf(time)}, ${clockOf(time, time.second !== 0)}`;
+  return orders[locale].withTime(dayOf(time, locale), clockOf(time, time.second !== 0));
 }
 
 const sixDaysMs = 6 * 86_400_000;
 
 /** `Fri 12:00` within the coming six days, `12 Dec 12:00` beyond, where a weekday would be ambiguous. */
-export function formatShortMoment(epochMs: number, nowMs: number, timeZone: string): string {
+export function formatShortMoment(epochMs: number, nowMs: number, timeZone: string, locale: Locale = "en"): string {
   const time = wallTime(epochMs, timeZone);
-  const day = Math.abs(epochMs - nowMs) < sixDaysMs ? weekdayOf(time) : dateOf(time);
+  const isNear = Math.abs(epochMs - nowMs) < sixDaysMs;
+  const day = isNear ? nameOf(time, "weekday", locale) : dateOf(time, locale);
   return `${day} ${clockOf(time, time.second !== 0)}`;
 }
 

@@ -1,29 +1,41 @@
 import type { SaleSnapshot } from "@/lib/domain";
-import { formatMoment, zoneCity } from "./format-wall-time";
+import { fillSlots, slot } from "../words/fill-slots";
+import type { WordsFor } from "../words/provide-words";
+import { sayCity } from "../words/say-time";
+import { formatMoment } from "./format-wall-time";
 import styles from "./sale-page.module.css";
 
+interface HowThisSaleWorksProps {
+  readonly sale: SaleSnapshot;
+  readonly say: WordsFor<"sale" | "time">;
+}
+
 /** The sale's rules in four lines, written before anybody has to know them. */
-export function HowThisSaleWorks({ sale }: { readonly sale: SaleSnapshot }) {
-  const city = zoneCity(sale.timeZone);
+export function HowThisSaleWorks({ sale, say }: HowThisSaleWorksProps) {
   const minutes = Math.round(sale.paymentWindowSeconds / 60);
-  const toPay = minutes >= 1 ? `${minutes} minutes` : `${sale.paymentWindowSeconds} seconds`;
+  const times = say.sale.howTimes({ starts: slot(0), ends: slot(1), city: sayCity(sale.timeZone, say) });
   return (
     <section className={styles.how}>
-      <h2>How this sale works</h2>
+      <h2>{say.sale.how}</h2>
       <ol className={styles.lines}>
         <li>
-          {"It opens "}
-          <time dateTime={new Date(sale.startsAtMs).toISOString()}>{formatMoment(sale.startsAtMs, sale.timeZone)}</time>
-          {" and ends "}
-          <time dateTime={new Date(sale.endsAtMs).toISOString()}>{formatMoment(sale.endsAtMs, sale.timeZone)}</time>
-          {`, ${city} time, by the shop’s own clock. Your device’s clock does not matter.`}
+          {fillSlots(times, [sale.startsAtMs, sale.endsAtMs]).map((piece) =>
+            typeof piece === "string" ? (
+              piece
+            ) : (
+              <time key={piece} dateTime={new Date(piece).toISOString()}>
+                {formatMoment(piece, sale.timeZone, say.locale)}
+              </time>
+            ),
+          )}
         </li>
+        <li>{say.sale.howOnce}</li>
         <li>
-          One click counts, once. Your place belongs to your account, so reloading, a second tab or closing the page is
-          safe.
+          {minutes >= 1
+            ? say.sale.howHeldMinutes({ minutes })
+            : say.sale.howHeldSeconds({ seconds: sale.paymentWindowSeconds })}
         </li>
-        <li>{`A piece that is yours is held for ${toPay}. You are charged only when you pay.`}</li>
-        <li>What is not paid for goes to the return line first, then to everybody. “All held” is not “sold out”.</li>
+        <li>{say.sale.howReturns}</li>
       </ol>
     </section>
   );

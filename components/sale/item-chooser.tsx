@@ -1,3 +1,4 @@
+import { useWords } from "../words/provide-words";
 import styles from "./item-chooser.module.css";
 
 interface ItemChooserProps {
@@ -12,9 +13,10 @@ export const chooserId = "sale-items";
 
 /** One of several items with stock of its own. No numbers beside the names: stock is told in words, for all. */
 export function ItemChooser({ items, chosenId, onChoose, missing }: ItemChooserProps) {
+  const say = useWords("sale");
   return (
     <fieldset id={chooserId} className={styles.chooser} data-missing={missing || undefined}>
-      <legend className={styles.legend}>{missing ? "Choose one first" : "Choose one"}</legend>
+      <legend className={styles.legend}>{missing ? say.sale.chooseFirst : say.sale.chooseOne}</legend>
       <div className={styles.items}>
         {items.map((item) => (
           <label key={item.id} className={styles.item}>

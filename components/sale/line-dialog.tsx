@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { useWords } from "../words/provide-words";
 import { useBackToHide } from "./dialog-history";
 import styles from "./line-dialog.module.css";
 
@@ -16,6 +17,7 @@ interface LineDialogProps {
  * The name stays the same in every state, so that it can be found; the heading inside tells the state.
  */
 export function LineDialog({ open, onHide, headingRef, children }: LineDialogProps) {
+  const say = useWords("attempt");
   const dialog = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
@@ -35,7 +37,7 @@ export function LineDialog({ open, onHide, headingRef, children }: LineDialogPro
     <dialog
       ref={dialog}
       className={styles.dialog}
-      aria-label="You are in line"
+      aria-label={say.attempt.dialog}
       onCancel={(event) => {
         event.preventDefault();
         onHide();

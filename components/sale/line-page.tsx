@@ -5,7 +5,8 @@ import { useTimeZone } from "@/components/shell/use-time-zone";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Main } from "@/components/ui/page-frame";
 import { Skeleton } from "@/components/ui/skeleton";
-import { buyPath } from "@/lib/domain";
+import { buyPath, localPath } from "@/lib/domain";
+import { useWords } from "../words/provide-words";
 import { AttemptStory } from "./attempt-story";
 import styles from "./line-page.module.css";
 import type { SaleFacts } from "./sale-facts";
@@ -15,20 +16,19 @@ import { usePurchase } from "./use-purchase";
 import { useSaleState } from "./use-sale-state";
 import { useServerClock } from "./use-server-clock";
 
-const plainWay = "See your place without JavaScript";
-
 /** The line on a page of its own: for a link, a reload, a second device. */
 export function LinePage({ facts }: { readonly facts: SaleFacts }) {
+  const say = useWords("attempt");
   return (
     <Main className={styles.page ?? ""}>
-      <nav aria-label="Breadcrumb" className={styles.crumbs}>
-        <a href="/">Sales</a>
+      <nav aria-label={say.attempt.breadcrumb} className={styles.crumbs}>
+        <a href={localPath(say.locale, "/")}>{say.attempt.sales}</a>
         <span aria-hidden="true">/</span>
-        <a href={`/sales/${facts.slug}`}>{facts.title}</a>
+        <a href={localPath(say.locale, `/sales/${facts.slug}`)}>{facts.title}</a>
       </nav>
-      <h1 className={styles.title}>{`Your place: ${facts.title}`}</h1>
+      <h1 className={styles.title}>{say.attempt.title({ title: facts.title })}</h1>
       <noscript>
-        <a href={buyPath(facts.slug)}>{plainWay}</a>
+        <a href={buyPath(facts.slug)}>{say.attempt.plainWay}</a>
       </noscript>
       <Place facts={facts} />
     </Main>
@@ -36,6 +36,7 @@ export function LinePage({ facts }: { readonly facts: SaleFacts }) {
 }
 
 function Place({ facts }: { readonly facts: SaleFacts }) {
+  const say = useWords("attempt");
   const clock = useServerClock(facts.startsAtMs);
   const { view, nowMs } = useSaleState(facts, clock);
   const ownZone = useTimeZone();
@@ -66,9 +67,9 @@ function Place({ facts }: { readonly facts: SaleFacts }) {
   if (purchase.session.word === "signed_out") {
     return (
       <div className={styles.empty}>
-        <p>Sign in to see your place. It belongs to your account, not to this browser.</p>
-        <ButtonLink kind="solid" href={signInPath(`/sales/${facts.slug}/line`)}>
-          Sign in
+        <p>{say.attempt.signInToSee}</p>
+        <ButtonLink kind="solid" href={signInPath(localPath(say.locale, `/sales/${facts.slug}/line`))}>
+          {say.attempt.signIn}
         </ButtonLink>
       </div>
     );
@@ -76,16 +77,16 @@ function Place({ facts }: { readonly facts: SaleFacts }) {
   if (nowMs === null || purchase.session.word !== "signed_in" || !purchase.attempt.answered) {
     return (
       <div className={styles.empty} aria-busy="true">
-        <p>Restoring your place…</p>
+        <p>{say.attempt.restoring}</p>
         <Skeleton width="16ch" height="4rem" />
       </div>
     );
   }
   return (
     <div className={styles.empty}>
-      <p>{`You are not in line for ${facts.title}, and nothing of it is held for you.`}</p>
-      <ButtonLink kind="solid" href={`/sales/${facts.slug}`}>
-        Go to the sale
+      <p>{say.attempt.notInLine({ title: facts.title })}</p>
+      <ButtonLink kind="solid" href={localPath(say.locale, `/sales/${facts.slug}`)}>
+        {say.attempt.toSale}
       </ButtonLink>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from "react";
 import { Chip } from "@/components/ui/chip";
 import { ClippedCard } from "@/components/ui/clipped-card";
+import { useWords } from "../words/provide-words";
 import type { SaleWords } from "./describe-sale";
 import type { SaleView } from "./merge-sale-state";
 import styles from "./sale-panel.module.css";
@@ -22,12 +23,13 @@ interface PanelCardProps {
 
 /** How the panel looks: drawn from what it is given alone, for the shop's page and for the editor's preview. */
 export function PanelCard({ panelRef, view, words, attempt, age, clock, stub, children }: PanelCardProps) {
+  const say = useWords("sale");
   return (
     <ClippedCard
       ref={panelRef}
       as="section"
       strong
-      aria-label="Sale"
+      aria-label={say.sale.panel}
       className={styles.panel ?? ""}
       data-phase={view.phase}
       data-stock={view.stock ?? undefined}

@@ -1,6 +1,9 @@
 import { ProductPicture } from "@/components/ui/product-picture";
-import { formatMoney, type SaleSnapshot } from "@/lib/domain";
-import { formatMoment, zoneCity } from "./format-wall-time";
+import { localPath, type SaleSnapshot } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
+import { sayMoney } from "../words/say-money";
+import { sayCity } from "../words/say-time";
+import { formatMoment } from "./format-wall-time";
 import styles from "./promoted-sales.module.css";
 
 export type PromotedSale = Pick<
@@ -8,12 +11,17 @@ export type PromotedSale = Pick<
   "slug" | "title" | "imageUrl" | "imageAlt" | "startsAtMs" | "timeZone" | "price"
 >;
 
+interface PromotedSalesProps {
+  readonly sales: readonly PromotedSale[];
+  readonly say: WordsFor<"sale" | "time">;
+}
+
 /** Other sales, with absolute times only: this part of the page has no clock. */
-export function PromotedSales({ sales }: { readonly sales: readonly PromotedSale[] }) {
+export function PromotedSales({ sales, say }: PromotedSalesProps) {
   if (sales.length === 0) return null;
   return (
     <section className={styles.promoted} aria-labelledby="promoted">
-      <h2 id="promoted">Other sales</h2>
+      <h2 id="promoted">{say.sale.others}</h2>
       <ul className={styles.list}>
         {sales.map((sale) => (
           <li key={sale.slug} className={styles.card}>
@@ -27,17 +35,17 @@ export function PromotedSales({ sales }: { readonly sales: readonly PromotedSale
             </div>
             <div>
               <h3>
-                <a href={`/sales/${sale.slug}`} className={styles.link}>
+                <a href={localPath(say.locale, `/sales/${sale.slug}`)} className={styles.link}>
                   {sale.title}
                 </a>
               </h3>
               <p className={styles.when}>
                 <time dateTime={new Date(sale.startsAtMs).toISOString()}>
-                  {formatMoment(sale.startsAtMs, sale.timeZone)}
-                </time>
-                {` ${zoneCity(sale.timeZone)} time`}
+                  {formatMoment(sale.startsAtMs, sale.timeZone, say.locale)}
+                </time>{" "}
+                {say.sale.cityTime({ city: sayCity(sale.timeZone, say) })}
               </p>
-              <p>{formatMoney(sale.price)}</p>
+              <p>{sayMoney(sale.price, say.locale)}</p>
             </div>
           </li>
         ))}

@@ -1,6 +1,8 @@
 import { signInPath } from "@/components/account/safe-next";
 import type { Session } from "@/components/account/use-session";
 import { Icon } from "@/components/ui/icon";
+import { localPath } from "@/lib/domain";
+import { useWords } from "../words/provide-words";
 import { chooserId } from "./item-chooser";
 import styles from "./ready-check.module.css";
 
@@ -15,25 +17,28 @@ interface ReadyCheckProps {
 
 /** Everything that can be done before the start, so that nothing is asked after the click. */
 export function ReadyCheck({ slug, session, ticketInHand, clockErrorMs, itemChosen }: ReadyCheckProps) {
+  const say = useWords("sale");
   const signedIn = session.word === "signed_in";
   return (
-    <ul className={styles.rows} aria-label="Ready check">
+    <ul className={styles.rows} aria-label={say.sale.readyCheck}>
       <Row done={signedIn}>
         {signedIn ? (
-          `Signed in as ${session.account.name}`
+          say.sale.signedInAs({ name: session.account.name })
         ) : (
-          <a href={signInPath(`/sales/${slug}`)}>Sign in before the start</a>
+          <a href={signInPath(localPath(say.locale, `/sales/${slug}`))}>{say.sale.signInBefore}</a>
         )}
       </Row>
       {itemChosen !== null && (
-        <Row done={itemChosen}>{itemChosen ? "Choice made" : <a href={`#${chooserId}`}>Choose one above</a>}</Row>
+        <Row done={itemChosen}>
+          {itemChosen ? say.sale.choiceMade : <a href={`#${chooserId}`}>{say.sale.chooseAbove}</a>}
+        </Row>
       )}
       <Row done={clockErrorMs !== null}>
         {clockErrorMs === null
-          ? "Measuring the shop’s clock"
-          : `Clock in step, ±${Math.max(1, Math.ceil(clockErrorMs))} ms`}
+          ? say.sale.measuring
+          : say.sale.inStep({ errorMs: Math.max(1, Math.ceil(clockErrorMs)) })}
       </Row>
-      <Row done={ticketInHand}>{ticketInHand ? "Right to buy in hand" : "Right to buy comes by itself"}</Row>
+      <Row done={ticketInHand}>{ticketInHand ? say.sale.rightInHand : say.sale.rightComes}</Row>
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Stamp } from "@/components/ui/stamp";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { useWords, type WordsFor } from "../words/provide-words";
 import { clockLabel, describeMoment, type SaleWords } from "./describe-sale";
 import { Digits } from "./digits";
 import { countdownFace, spokenCountdown } from "./format-countdown";
@@ -19,6 +20,12 @@ interface SaleClockProps {
   readonly showSeconds: boolean;
 }
 
+type Verb = "opens" | "ends";
+
+interface ClockProps extends SaleClockProps {
+  readonly say: WordsFor<"sale" | "time">;
+}
+
 interface Face {
   readonly kind: "time" | "digits" | "last" | "days" | "words";
   readonly content: ReactNode;
@@ -28,23 +35,30 @@ interface Face {
 
 /** The picture of the page: how long until it opens or ends, or when it was over. */
 export function SaleClock(props: SaleClockProps) {
+  const say = useWords("sale", "time");
   const { view, words, storeZone, ownZone } = props;
   const label = clockLabel(view);
-  const face = faceOf(props);
-  const moment = label.atMs === null ? null : describeMoment(label.atMs, storeZone, ownZone);
+  const face = faceOf({ ...props, say });
+  const moment = label.atMs === null ? null : describeMoment(label.atMs, storeZone, ownZone, say);
   return (
     <div className={styles.clock}>
       <p className={styles.label}>
         {label.atMs === null || moment === null ? (
-          label.verb
+          say.sale.verbs[label.verb]
         ) : (
           <>
-            {label.verb} <time dateTime={new Date(label.atMs).toISOString()}>{moment.at}</time>
+            {say.sale.verbs[label.verb]} <time dateTime={new Date(label.atMs).toISOString()}>{moment.at}</time>
             <span className={styles.zones}>{moment.zones}</span>
           </>
         )}
       </p>
-      <div role="timer" aria-label="Sale clock" className={styles.face} data-kind={face.kind} data-shape={words.shape}>
+      <div
+        role="timer"
+        aria-label={say.sale.clock}
+        className={styles.face}
+        data-kind={face.kind}
+        data-shape={words.shape}
+      >
         <VisuallyHidden>{face.spoken}</VisuallyHidden>
         <span className={styles.shown} aria-hidden="true">
           {face.content}
@@ -54,26 +68,26 @@ export function SaleClock(props: SaleClockProps) {
   );
 }
 
-function faceOf(props: SaleClockProps): Face {
-  const { view, nowMs } = props;
+function faceOf(props: ClockProps): Face {
+  const { view, nowMs, say } = props;
   switch (view.phase) {
     case "draft":
     case "scheduled":
       return nowMs === null
-        ? timeFace(props, view.startsAtMs, "Opens")
-        : countFace(props, view.startsAtMs - nowMs, "Opens");
+        ? timeFace(props, view.startsAtMs, "opens")
+        : countFace(props, view.startsAtMs - nowMs, "opens");
     case "live":
-      return nowMs === null ? timeFace(props, view.endsAtMs, "Ends") : countFace(props, view.endsAtMs - nowMs, "Ends");
+      return nowMs === null ? timeFace(props, view.endsAtMs, "ends") : countFace(props, view.endsAtMs - nowMs, "ends");
     case "paused":
       return {
         kind: "words",
         content: (
           <>
             <span className={styles.bars} />
-            Paused
+            {say.sale.paused}
           </>
         ),
-        spoken: "Paused. The clock goes on when the store resumes the sale.",
+        spoken: say.sale.clockPaused,
       };
     case "ended":
       return stampFace(props, view.endedAtMs);
@@ -82,14 +96,16 @@ function faceOf(props: SaleClockProps): Face {
   }
 }
 
-function timeFace({ ownZone, storeZone }: SaleClockProps, atMs: number, verb: string): Face {
+function timeFace({ ownZone, storeZone, say }: ClockProps, atMs: number, verb: Verb): Face {
   const zone = ownZone ?? storeZone;
   const text = formatTime(atMs, zone);
-  return { kind: "time", content: <Digits text={text} />, spoken: `${verb} ${formatDate(atMs, zone)}, ${text}` };
+  const when = { date: formatDate(atMs, zone, say.locale), time: text };
+  const spoken = verb === "opens" ? say.sale.opensAt(when) : say.sale.endsAt(when);
+  return { kind: "time", content: <Digits text={text} />, spoken };
 }
 
-function countFace({ showSeconds, clockErrorMs }: SaleClockProps, remainingMs: number, verb: string): Face {
-  const spoken = spokenCountdown(verb, remainingMs);
+function countFace({ showSeconds, clockErrorMs, say }: ClockProps, remainingMs: number, verb: Verb): Face {
+  const spoken = spokenCountdown(verb, remainingMs, say);
   const face = countdownFace(remainingMs, { showSeconds, clockErrorMs });
   switch (face.kind) {
     case "days":
@@ -98,7 +114,7 @@ function countFace({ showSeconds, clockErrorMs }: SaleClockProps, remainingMs: n
         content: (
           <>
             <Digits text={String(face.days)} />
-            <span className={styles.unit}>days</span>
+            <span className={styles.unit}>{say.sale.daysUnit({ count: face.days })}</span>
           </>
         ),
         spoken,
@@ -108,11 +124,11 @@ function countFace({ showSeconds, clockErrorMs }: SaleClockProps, remainingMs: n
     case "last":
       return { kind: "last", content: <Digits text={face.text} />, spoken };
     case "any_moment":
-      return { kind: "words", content: verb === "Opens" ? "Opening any moment" : "Ending any moment", spoken };
+      return { kind: "words", content: verb === "opens" ? say.sale.openingNow : say.sale.endingNow, spoken };
   }
 }
 
-function stampFace({ words, ownZone, storeZone, view }: SaleClockProps, atMs: number | null): Face {
+function stampFace({ words, ownZone, storeZone, view, say }: ClockProps, atMs: number | null): Face {
   const tone = view.phase === "cancelled" ? "stop" : "plain";
   return {
     kind: "time",
@@ -124,6 +140,6 @@ function stampFace({ words, ownZone, storeZone, view }: SaleClockProps, atMs: nu
         </Stamp>
       </>
     ),
-    spoken: `${words.state}.`,
+    spoken: say.sale.stamped({ state: words.state }),
   };
 }

@@ -1,5 +1,6 @@
 import type { EndedReason, SaleSnapshot, SaleStatus } from "@/lib/domain";
-import { formatMoney, totalStock } from "@/lib/domain";
+import { type Locale, totalStock } from "@/lib/domain";
+import { sayMoney } from "../words/say-money";
 
 /** What the static page hands to the browser: schedule and content, nothing personal and nothing that ticks. */
 export interface SaleFacts {
@@ -32,6 +33,7 @@ export function saleFacts(
   sale: SaleSnapshot,
   page: { readonly cancelReason: string | null; readonly promoted: readonly SaleSnapshot[] },
   nowMs: number,
+  locale: Locale,
 ): SaleFacts {
   const next = page.promoted.find((other) => other.endsAtMs > nowMs && other.slug !== sale.slug);
   return {
@@ -46,7 +48,7 @@ export function saleFacts(
     pausedAtMs: sale.pausedAtMs,
     cancelReason: page.cancelReason,
     timeZone: sale.timeZone,
-    priceText: formatMoney(sale.price),
+    priceText: sayMoney(sale.price, locale),
     total: totalStock(sale),
     limitPerAccount: sale.limitPerAccount,
     paymentWindowMs: sale.paymentWindowSeconds * 1000,

@@ -2,13 +2,16 @@ import type { ReactNode } from "react";
 import { PriceLine } from "@/components/listing/price-line";
 import { Main } from "@/components/ui/page-frame";
 import { ProductPicture } from "@/components/ui/product-picture";
-import { buyPath, formatMoney, type SaleNotice, type SaleSnapshot, totalStock } from "@/lib/domain";
+import { buyPath, localPath, type SaleNotice, type SaleSnapshot, totalStock } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
+import { sayMoney } from "../words/say-money";
 import { HowThisSaleWorks } from "./how-this-sale-works";
 import { type PromotedSale, PromotedSales } from "./promoted-sales";
 import { SaleHistory } from "./sale-history";
 import styles from "./sale-page.module.css";
 
 interface SalePageDrawingProps {
+  readonly say: WordsFor<"sale" | "time" | "price">;
   readonly sale: SaleSnapshot;
   readonly description: string;
   readonly images: readonly { readonly url: string; readonly alt: string }[];
@@ -23,11 +26,6 @@ interface SalePageDrawingProps {
   readonly eager?: boolean;
 }
 
-const words = {
-  times: "The times above are right.",
-  plainWay: "Buy without JavaScript",
-};
-
 /** Seven twelfths of the page from 900 px on, else all of it: see sale-page.module.css. */
 const wideSizes = "(min-width: 1248px) 672px, (min-width: 900px) calc((100vw - 96px) * 7 / 12)";
 const columnSizes = `${wideSizes}, calc(100vw - 32px)`;
@@ -36,6 +34,7 @@ const firstSizes = `${wideSizes}, min(100vw - 32px, 48svh)`;
 
 /** The product page around its panel: drawn from what it is given alone. */
 export function SalePageDrawing({
+  say,
   sale,
   description,
   images,
@@ -48,8 +47,8 @@ export function SalePageDrawing({
   const [first = null, ...more] = images;
   return (
     <Main className={styles.page ?? ""}>
-      <nav aria-label="Breadcrumb" className={styles.crumbs}>
-        <a href="/">Sales</a>
+      <nav aria-label={say.sale.breadcrumb} className={styles.crumbs}>
+        <a href={localPath(say.locale, "/")}>{say.sale.sales}</a>
         <span aria-hidden="true">/</span>
         <span aria-current="page">{sale.title}</span>
       </nav>
@@ -57,21 +56,32 @@ export function SalePageDrawing({
         <header className={styles.head}>
           <h1>{sale.title}</h1>
           <div className={styles.price}>
-            <p className={styles.over}>The price of this sale was</p>
-            <PriceLine price={sale.price} regularPrice={sale.regularPrice} lowestPrice30d={sale.lowestPrice30d} large />
-            <p className={styles.total}>{`${formatMoney(sale.price)} is all you pay. Nothing is added on the way.`}</p>
+            <p className={styles.over}>{say.sale.priceWas}</p>
+            <PriceLine
+              say={say}
+              price={sale.price}
+              regularPrice={sale.regularPrice}
+              lowestPrice30d={sale.lowestPrice30d}
+              large
+            />
+            <p className={styles.total}>{say.sale.priceAll({ price: sayMoney(sale.price, say.locale) })}</p>
           </div>
         </header>
         <div className={styles.sticky}>
           {panel}
-          <Rules total={totalStock(sale)} limit={sale.limitPerAccount} windowSeconds={sale.paymentWindowSeconds} />
+          <Rules
+            say={say}
+            total={totalStock(sale)}
+            limit={sale.limitPerAccount}
+            windowSeconds={sale.paymentWindowSeconds}
+          />
           <div className={styles.reminder}>
             {remind}
-            <a href={`/sales/${sale.slug}/calendar.ics`}>Add the start to your calendar</a>
+            <a href={`/sales/${sale.slug}/calendar.ics`}>{say.sale.calendar}</a>
           </div>
           <noscript>
             <p className={styles.noscript}>
-              {words.times} <a href={buyPath(sale.slug)}>{words.plainWay}</a>
+              {say.sale.timesRight} <a href={buyPath(sale.slug)}>{say.sale.plainWay}</a>
             </p>
           </noscript>
         </div>
@@ -83,7 +93,7 @@ export function SalePageDrawing({
         ))}
       </div>
       <div className={styles.story}>
-        <section className={styles.about} aria-label="About the product">
+        <section className={styles.about} aria-label={say.sale.about}>
           {description
             .split(/\n{2,}/)
             .filter((paragraph) => paragraph.trim() !== "")
@@ -91,21 +101,28 @@ export function SalePageDrawing({
               <p key={paragraph}>{paragraph.trim()}</p>
             ))}
         </section>
-        <SaleHistory notices={notices} timeZone={sale.timeZone} startsAtMs={sale.startsAtMs} />
-        <HowThisSaleWorks sale={sale} />
+        <SaleHistory notices={notices} timeZone={sale.timeZone} startsAtMs={sale.startsAtMs} say={say} />
+        <HowThisSaleWorks sale={sale} say={say} />
       </div>
-      <PromotedSales sales={promoted} />
+      <PromotedSales sales={promoted} say={say} />
     </Main>
   );
 }
 
-function Rules({ total, limit, windowSeconds }: { total: number; limit: number; windowSeconds: number }) {
+interface RulesProps {
+  readonly say: WordsFor<"sale">;
+  readonly total: number;
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+function Rules({ say, total, limit, windowSeconds }: RulesProps) {
   const minutes = Math.round(windowSeconds / 60);
   return (
-    <ul className={styles.rules} aria-label="Rules">
-      <li>{total === 1 ? "1 piece" : `${total} pieces`}</li>
-      <li>{`${limit} per person`}</li>
-      <li>{minutes >= 1 ? `${minutes} min to pay` : `${windowSeconds} s to pay`}</li>
+    <ul className={styles.rules} aria-label={say.sale.rules}>
+      <li>{say.sale.pieces({ count: total })}</li>
+      <li>{say.sale.perPerson({ limit })}</li>
+      <li>{minutes >= 1 ? say.sale.minutesToPay({ minutes }) : say.sale.secondsToPay({ seconds: windowSeconds })}</li>
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { ReminderOpener } from "@/components/reminder/reminder-opener";
 import type { SaleNotice, SaleSnapshot } from "@/lib/domain";
+import type { WordsFor } from "../words/provide-words";
 import { EarlyClickScript } from "./early-click-script";
 import { saleFacts } from "./sale-facts";
 import { SalePageDrawing } from "./sale-page-drawing";
@@ -15,14 +16,16 @@ interface SalePageProps {
   readonly notices: readonly SaleNotice[];
   /** Server time at which the page is made. */
   readonly nowMs: number;
+  readonly say: WordsFor<"sale" | "time" | "price">;
 }
 
 /** The product page: the same for everybody, and right for the moment it was made. */
-export function SalePage({ sale, description, images, cancelReason, promoted, notices, nowMs }: SalePageProps) {
+export function SalePage({ sale, description, images, cancelReason, promoted, notices, nowMs, say }: SalePageProps) {
   return (
     <>
       <EarlyClickScript />
       <SalePageDrawing
+        say={say}
         sale={sale}
         description={description}
         images={images}
@@ -31,7 +34,7 @@ export function SalePage({ sale, description, images, cancelReason, promoted, no
         remind={
           <ReminderOpener slug={sale.slug} title={sale.title} startsAtMs={sale.startsAtMs} timeZone={sale.timeZone} />
         }
-        panel={<SalePanel facts={saleFacts(sale, { cancelReason, promoted }, nowMs)} />}
+        panel={<SalePanel facts={saleFacts(sale, { cancelReason, promoted }, nowMs, say.locale)} />}
       />
     </>
   );

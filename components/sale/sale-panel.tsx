@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { StatusLine } from "@/components/ui/status-line";
+import { ProvideWords, useWords } from "../words/provide-words";
 import { BuyButton } from "./buy-button";
 import { sendingControl } from "./buy-control";
 import { spokenPhase } from "./describe-sale";
@@ -23,11 +24,12 @@ import { isUnderWay, type Wish } from "./wish";
 
 /** State, clock and the one control: the part of the page that is alive. */
 export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
+  const say = useWords("sale", "time");
   const state = useSalePanel(facts);
   const { view, nowMs, words, purchase, dialog } = state;
   const panel = useRef<HTMLDivElement>(null);
   const early = useEarlyClick(panel);
-  const control = early.pending ? sendingControl : state.control;
+  const control = early.pending ? sendingControl(say) : state.control;
   const [seconds, setSeconds] = useRemembered("zerohour:show-seconds", "yes");
   const choice = useItemChoice(facts);
   const [explained, setExplained] = useState<{ control: string; text: string } | null>(null);
@@ -36,11 +38,11 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
   const explain = (text: string): void => setExplained({ control: control.name, text });
 
   const isLive = view.phase === "live" && view.stock !== "gone";
-  useTabTitle(facts.title, state.untilStartMs, isLive);
+  useTabTitle(facts.title, state.untilStartMs, isLive, say.sale.tabOpen);
   const announced = useAnnouncement({
     untilStartMs: state.untilStartMs,
     phaseKey: `${view.phase} ${words.state}`,
-    phaseText: spokenPhase(view, words),
+    phaseText: spokenPhase(view, words, say),
     purchaseText: explanation ?? spokenPurchase(state),
     settled: nowMs !== null,
   });
@@ -49,7 +51,7 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
   function buy(joinLine: boolean): void {
     if (choice.itemChosen === false) {
       choice.miss();
-      explain("Choose one first; stock is counted for each.");
+      explain(say.sale.chooseExplain);
       return;
     }
     purchase.press({ itemId: choice.itemId, joinLine });
@@ -104,12 +106,12 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
               checked={seconds === "yes"}
               onChange={(event) => setSeconds(event.target.checked ? "yes" : "no")}
             />
-            Show seconds
+            {say.sale.showSeconds}
           </label>
         </>
       }
     >
-      <StatusLine label="Sale status" className={styles.spoken ?? ""}>
+      <StatusLine label={say.sale.status} className={styles.spoken ?? ""}>
         {announced}
       </StatusLine>
       <PanelDialog facts={facts} state={state} />
@@ -121,20 +123,22 @@ function PanelDialog({ facts, state }: { readonly facts: SaleFacts; readonly sta
   const { dialog, purchase } = state;
   const { attempt } = purchase.attempt;
   if (purchase.part === null || attempt === null) return null;
-  const { AttemptDialog } = purchase.part;
+  const { AttemptDialog, say } = purchase.part;
   return (
-    <AttemptDialog
-      open={dialog.open}
-      attempt={attempt}
-      title={facts.title}
-      timeZone={state.timeZone}
-      firstPlace={dialog.firstPlace}
-      left={state.view.left}
-      silentForSeconds={silentForSeconds(purchase.attempt, state.nowMs)}
-      next={facts.next}
-      onLeave={purchase.attempt.leave}
-      onHide={dialog.hide}
-    />
+    <ProvideWords now={say}>
+      <AttemptDialog
+        open={dialog.open}
+        attempt={attempt}
+        title={facts.title}
+        timeZone={state.timeZone}
+        firstPlace={dialog.firstPlace}
+        left={state.view.left}
+        silentForSeconds={silentForSeconds(purchase.attempt, state.nowMs)}
+        next={facts.next}
+        onLeave={purchase.attempt.leave}
+        onHide={dialog.hide}
+      />
+    </ProvideWords>
   );
 }
 
@@ -144,7 +148,7 @@ function spokenPurchase({ purchase, note, timeZone }: SalePanelState): string {
   const { part, wish } = purchase;
   if (part === null || attempt === null || isUnderWay(wish) || wish.word === "refused") return note?.text ?? "";
   const payBy = attempt.payBy === undefined ? "" : formatExactTime(Date.parse(attempt.payBy), timeZone);
-  return part.spokenAttempt(attempt, payBy);
+  return part.spokenAttempt(attempt, payBy, part.say);
 }
 
 /** The attempt in one word, for tests and styles: sent, unknown, or the server's own word. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useLocale, useWordsFetch } from "../words/provide-words";
 import type { AccountPart } from "./account-part";
 
 export interface AccountPartState {
@@ -15,15 +16,18 @@ const triesMax = 4;
 
 /** Loads the account's side once it is wanted. */
 export function useAccountPart(wanted: boolean): AccountPartState {
+  const locale = useLocale();
+  const fetchAttempt = useWordsFetch("attempt");
+  const fetchProblem = useWordsFetch("problem");
   const [part, setPart] = useState<AccountPart | null>(null);
   const [failures, setFailures] = useState(0);
   useEffect(() => {
     if (!wanted || part !== null || failures >= triesMax) return;
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    import("./account-part").then(
-      (loaded) => {
-        if (!isGone) setPart(loaded.accountPart);
+    Promise.all([import("./account-part"), fetchAttempt(), fetchProblem()]).then(
+      ([{ accountCode }, attempt, problem]) => {
+        if (!isGone) setPart({ ...accountCode, say: { locale, attempt, problem } });
       },
       () => {
         if (!isGone) timer = setTimeout(() => setFailures(failures + 1), retryMs);
@@ -33,6 +37,6 @@ export function useAccountPart(wanted: boolean): AccountPartState {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [wanted, part, failures]);
+  }, [wanted, part, failures, locale, fetchAttempt, fetchProblem]);
   return { part, failed: failures >= triesMax };
 }

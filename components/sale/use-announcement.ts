@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useWords } from "../words/provide-words";
 import { milestonePassed } from "./format-countdown";
 
 interface Spoken {
@@ -20,6 +21,7 @@ interface Spoken {
  * 30 s, 10 s and at the start; states and the shopper's own click as they change.
  */
 export function useAnnouncement({ untilStartMs, phaseKey, phaseText, purchaseText, settled }: Spoken): string {
+  const say = useWords("sale");
   const [message, setMessage] = useState("");
   const before = useRef({ untilStartMs: null as number | null, phaseKey: null as string | null, purchaseText: "" });
 
@@ -38,11 +40,11 @@ export function useAnnouncement({ untilStartMs, phaseKey, phaseText, purchaseTex
   useEffect(() => {
     const last = before.current;
     if (untilStartMs !== null && last.untilStartMs !== null) {
-      const text = milestonePassed(last.untilStartMs, untilStartMs);
+      const text = milestonePassed(last.untilStartMs, untilStartMs, say);
       if (text !== null) setMessage(text);
     }
     last.untilStartMs = untilStartMs;
-  }, [untilStartMs]);
+  }, [untilStartMs, say]);
 
   return message;
 }

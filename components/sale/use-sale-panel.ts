@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { useTimeZone } from "@/components/shell/use-time-zone";
+import { useWords } from "../words/provide-words";
 import { type BuyControl, buyControl, isOvertaken } from "./buy-control";
 import type { PurchaseNote } from "./describe-purchase";
 import { describeSale, type SaleWords } from "./describe-sale";
@@ -33,6 +34,7 @@ export interface SalePanelState extends SaleState {
 
 /** Everything the panel shows, from the clock, the sale's state, the account and its attempt. */
 export function useSalePanel(facts: SaleFacts): SalePanelState {
+  const say = useWords("sale", "time");
   const clock = useServerClock(facts.startsAtMs);
   const state = useSaleState(facts, clock);
   const { view, nowMs } = state;
@@ -55,6 +57,7 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
   usePageRefresh(facts, view);
 
   const control = buyControl({
+    say,
     slug: facts.slug,
     phase: view.phase,
     stock: view.stock,
@@ -69,10 +72,11 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
     attempt,
     limitPerAccount: facts.limitPerAccount,
     priceText: facts.priceText,
-    opensText: formatShortMoment(view.startsAtMs, shownNowMs, timeZone),
+    opensText: formatShortMoment(view.startsAtMs, shownNowMs, timeZone, say.locale),
     payByText: attempt?.payBy === undefined ? "" : formatMinute(Date.parse(attempt.payBy), timeZone),
   });
   const note = purchase.part?.purchaseNote({
+    say: purchase.part.say,
     wish,
     attempt,
     wasPlace: dialog.firstPlace,
@@ -87,7 +91,7 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
     online,
     ownZone,
     timeZone,
-    words: describeSale(view, facts, timeZone),
+    words: describeSale(view, facts, timeZone, say),
     control,
     purchase,
     note: note ?? null,

@@ -3,9 +3,9 @@
 import { useEffect, useRef } from "react";
 import { titleCountdown } from "./format-countdown";
 
-/** `04:12 · Aurora lamp` while the start is near, `Open · Aurora lamp` while it can be bought, else the page's own. */
-export function useTabTitle(title: string, untilStartMs: number | null, isOpen: boolean): void {
-  const prefix = isOpen ? "Open" : untilStartMs === null ? null : titleCountdown(untilStartMs);
+/** `04:12 · Aurora lamp` while the start is near, `Open · Aurora lamp` while it can be bought (`open`), else its own. */
+export function useTabTitle(title: string, untilStartMs: number | null, isOpen: boolean, open: string): void {
+  const prefix = isOpen ? open : untilStartMs === null ? null : titleCountdown(untilStartMs);
   const original = useRef<string | null>(null);
   useEffect(() => {
     original.current ??= document.title;

@@ -1,5 +1,6 @@
 "use client";
 
+import { useLaterWords } from "../words/provide-words";
 import { HoldNews } from "./hold-news";
 import { LineNews } from "./line-news";
 
@@ -10,10 +11,12 @@ interface AccountNewsProps {
 
 /** What the global bar tells a signed-in reader; loaded only for them. */
 export default function AccountNews({ accountId, pathname }: AccountNewsProps) {
+  const say = useLaterWords("attempt");
+  if (say === null) return null;
   return (
     <>
-      <HoldNews pathname={pathname} />
-      <LineNews pathname={pathname} accountId={accountId} />
+      <HoldNews pathname={pathname} say={say} />
+      <LineNews pathname={pathname} accountId={accountId} say={say} />
     </>
   );
 }

@@ -1,24 +1,23 @@
 "use client";
 
 import { useEffect } from "react";
-import type { OrderAnswer } from "@/lib/domain";
+import { localPath, locatePage, type OrderAnswer } from "@/lib/domain";
 import { useOrders } from "../order/use-orders";
 import { formatTime } from "../sale/format-wall-time";
+import type { WordsFor } from "../words/provide-words";
 import { NewsLine } from "./news-line";
 import { useTimeZone } from "./use-time-zone";
 
 /** Never asks again sooner than this, however wrong the device's clock is. */
 const shortestWaitMs = 15_000;
 
-const words = {
-  held: (title: string, until: string) => `${title} is held for you until ${until}.`,
-  paying: (title: string) => `${title}: your payment is being checked.`,
-  pay: "Pay now",
-  view: "View order",
-};
+interface HoldNewsProps {
+  readonly pathname: string;
+  readonly say: WordsFor<"attempt">;
+}
 
 /** What is held for the account and waits for its payment; nothing on the order's and the sale's own pages. */
-export function HoldNews({ pathname }: { readonly pathname: string }) {
+export function HoldNews({ pathname, say }: HoldNewsProps) {
   const zone = useTimeZone();
   const { answer, mutate } = useOrders({ enabled: true, before: null, follow: false });
   const open = firstOpenOrder(answer?.orders ?? []);
@@ -31,12 +30,24 @@ export function HoldNews({ pathname }: { readonly pathname: string }) {
     return () => clearTimeout(timer);
   }, [payBy, mutate]);
 
-  if (open === null || zone === null || tellsItself(pathname, open)) return null;
+  if (open === null || zone === null || tellsItself(locatePage(pathname).path, open)) return null;
   if (open.state === "reserved" && open.payBy !== undefined) {
     const until = formatTime(Date.parse(open.payBy), zone);
-    return <NewsLine text={words.held(open.saleTitle, until)} href={`/orders/${open.id}/pay`} act={words.pay} />;
+    return (
+      <NewsLine
+        text={say.attempt.newsHeld({ title: open.saleTitle, time: until })}
+        href={localPath(say.locale, `/orders/${open.id}/pay`)}
+        act={say.attempt.payNow}
+      />
+    );
   }
-  return <NewsLine text={words.paying(open.saleTitle)} href={`/orders/${open.id}`} act={words.view} />;
+  return (
+    <NewsLine
+      text={say.attempt.newsPaying({ title: open.saleTitle })}
+      href={localPath(say.locale, `/orders/${open.id}`)}
+      act={say.attempt.viewOrder}
+    />
+  );
 }
 
 /** The order's pages and the sale's page say more of it than a line could, and a line there would push them down. */

@@ -1,18 +1,24 @@
 import type { ReactNode } from "react";
+import type { WordsFor } from "../words/provide-words";
 import { GlobalBar } from "./global-bar";
 import { SiteFooter } from "./site-footer";
 import { SiteHeader } from "./site-header";
 import { SkipLink } from "./skip-link";
 
+interface ShopFrameProps {
+  readonly say: WordsFor<"shell">;
+  readonly children: ReactNode;
+}
+
 /** What stands around every shopper page. The page itself brings its `main` (components/ui/page-frame). */
-export function ShopFrame({ children }: { readonly children: ReactNode }) {
+export function ShopFrame({ say, children }: ShopFrameProps) {
   return (
     <>
-      <SkipLink />
-      <SiteHeader />
+      <SkipLink say={say} />
+      <SiteHeader say={say} />
       <GlobalBar />
       {children}
-      <SiteFooter />
+      <SiteFooter say={say} />
     </>
   );
 }

@@ -1,16 +1,19 @@
 import { Frame } from "../ui/page-frame";
+import type { WordsFor } from "../words/provide-words";
+import { LanguageLinks } from "./language-links";
 import styles from "./site-footer.module.css";
 import { ThemeSwitch } from "./theme-switch";
 import { YourZone } from "./your-zone";
 
-export function SiteFooter() {
+export function SiteFooter({ say }: { readonly say: WordsFor<"shell"> }) {
   return (
     <footer className={styles.footer}>
       <Frame className={styles.row}>
         <div className={styles.about}>
-          <p>Few units, a fixed start, and a clock you can trust.</p>
+          <p>{say.shell.about}</p>
           <YourZone />
         </div>
+        <LanguageLinks />
         <ThemeSwitch />
       </Frame>
     </footer>

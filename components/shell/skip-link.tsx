@@ -1,11 +1,12 @@
 import { mainId } from "../ui/page-frame";
+import type { WordsFor } from "../words/provide-words";
 import styles from "./skip-link.module.css";
 
 /** First in the page, seen only with the keyboard. */
-export function SkipLink() {
+export function SkipLink({ say }: { readonly say: WordsFor<"shell"> }) {
   return (
     <a className={styles.skip} href={`#${mainId}`}>
-      Skip to the content
+      {say.shell.skip}
     </a>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
+import { useWords } from "../words/provide-words";
 import { applyThemeChoice, readThemeChoice, type ThemeChoice, themeChoices } from "./theme-choice";
 import styles from "./theme-switch.module.css";
-
-const words: Readonly<Record<ThemeChoice, string>> = { system: "System", light: "Light", dark: "Dark" };
 
 /** Another tab's choice arrives as a storage event. */
 function onStorage(listener: () => void): () => void {
@@ -13,6 +12,7 @@ function onStorage(listener: () => void): () => void {
 }
 
 export function ThemeSwitch() {
+  const say = useWords("shell");
   const stored = useSyncExternalStore(onStorage, readThemeChoice, () => null);
   const [chosen, setChosen] = useState<ThemeChoice | null>(null);
   const current = chosen ?? stored;
@@ -24,7 +24,7 @@ export function ThemeSwitch() {
 
   return (
     <fieldset className={styles.switch}>
-      <legend className={styles.legend}>Theme</legend>
+      <legend className={styles.legend}>{say.shell.theme}</legend>
       <div className={styles.choices}>
         {themeChoices.map((choice) => (
           <label key={choice} className={styles.choice}>
@@ -36,7 +36,7 @@ export function ThemeSwitch() {
               checked={current === choice}
               onChange={() => choose(choice)}
             />
-            {words[choice]}
+            {say.shell.themes[choice]}
           </label>
         ))}
       </div>

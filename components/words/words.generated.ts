@@ -134,7 +134,6 @@ export interface Words {
     readonly perPerson: (values: { readonly limit: string | number }) => string;
     readonly minutesToPay: (values: { readonly minutes: string | number }) => string;
     readonly secondsToPay: (values: { readonly seconds: string | number }) => string;
-    readonly needsScripts: string;
     readonly how: string;
     readonly howTimes: (values: { readonly starts: string | number; readonly ends: string | number; readonly city: string | number }) => string;
     readonly howOnce: string;
@@ -187,7 +186,6 @@ export interface Words {
       readonly was_to_open: string;
     };
     readonly storeTime: (values: { readonly city: string | number }) => string;
-    readonly yourTime: (values: { readonly city: string | number }) => string;
     readonly bothTimes: (values: { readonly city: string | number }) => string;
     readonly twoTimes: (values: { readonly city: string | number; readonly time: string | number; readonly storeCity: string | number }) => string;
     readonly opensAt: (values: { readonly date: string | number; readonly time: string | number }) => string;
@@ -262,6 +260,9 @@ export interface Words {
       readonly notEligible: string;
       readonly notEligibleWhy: string;
     };
+    readonly twoSentences: (values: { readonly before: string | number; readonly after: string | number }) => string;
+    readonly timesRight: string;
+    readonly plainWay: string;
   };
   readonly attempt: {
     readonly dialog: string;
@@ -381,10 +382,10 @@ export interface Words {
     readonly restoring: string;
     readonly notInLine: (values: { readonly title: string | number }) => string;
     readonly toSale: string;
+    readonly plainWay: string;
   };
   readonly order: {
     readonly fetching: string;
-    readonly needsScripts: string;
     readonly ageTitle: (values: { readonly time: string | number }) => string;
     readonly ageMeaning: string;
     readonly payNow: string;
@@ -497,6 +498,9 @@ export interface Words {
       readonly timeout: string;
       readonly late: string;
     };
+    readonly plainWay: string;
+    readonly facts: (values: { readonly number: string | number; readonly moment: string | number }) => string;
+    readonly payBy: (values: { readonly time: string | number }) => string;
   };
   readonly problem: {
     readonly invalid_request: string;

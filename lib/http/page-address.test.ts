@@ -3,25 +3,57 @@ import { readPageAddress, wantsWholePage } from "./page-address";
 
 describe("the address of a page", () => {
   it("names the listing, a sale's page and its line", () => {
-    expect(readPageAddress("/")).toEqual({ word: "listing", path: "/" });
-    expect(readPageAddress("/sales/lamp")).toEqual({ word: "sale", path: "/sales/lamp", slug: "lamp" });
-    expect(readPageAddress("/sales/lamp/line")).toEqual({ word: "sale", path: "/sales/lamp/line", slug: "lamp" });
-    expect(readPageAddress("/sales/line")).toEqual({ word: "sale", path: "/sales/line", slug: "line" });
+    expect(readPageAddress("/")).toEqual({ word: "listing", locale: "en", path: "/" });
+    expect(readPageAddress("/sales/lamp")).toEqual({ word: "sale", locale: "en", path: "/sales/lamp", slug: "lamp" });
+    expect(readPageAddress("/sales/lamp/line")).toEqual({
+      word: "sale",
+      locale: "en",
+      path: "/sales/lamp/line",
+      slug: "lamp",
+    });
+    expect(readPageAddress("/sales/line")).toEqual({ word: "sale", locale: "en", path: "/sales/line", slug: "line" });
+  });
+
+  it("is the same page in another language under its prefix", () => {
+    expect(readPageAddress("/zh")).toEqual({ word: "listing", locale: "zh", path: "/zh" });
+    expect(readPageAddress("/zh/sales/l%61mp")).toEqual({
+      word: "sale",
+      locale: "zh",
+      path: "/zh/sales/lamp",
+      slug: "lamp",
+    });
+    expect(readPageAddress("/zh/sales/lamp/line")).toMatchObject({ path: "/zh/sales/lamp/line", slug: "lamp" });
+    expect(readPageAddress("/zh/sales/Lamp")).toEqual({ word: "unknown", locale: "zh" });
   });
 
   it("is the same however it is escaped", () => {
-    expect(readPageAddress("/sales/%6c%61mp")).toEqual({ word: "sale", path: "/sales/lamp", slug: "lamp" });
+    expect(readPageAddress("/sales/%6c%61mp")).toEqual({
+      word: "sale",
+      locale: "en",
+      path: "/sales/lamp",
+      slug: "lamp",
+    });
   });
 
   it.each(["/sales/Lamp", "/sales/la%2Fmp", "/sales/-", "/sales/..", "/sales/%2e%2e", `/sales/${"a".repeat(65)}`])(
     "%s can be no sale's",
-    (pathname) => expect(readPageAddress(pathname)).toEqual({ word: "unknown" }),
+    (pathname) => expect(readPageAddress(pathname)).toEqual({ word: "unknown", locale: "en" }),
   );
 
-  it.each(["/sales", "/sales/", "/sales/lamp/", "/sales/lamp/calendar.ics", "/account", "/api/sales", "/salesx"])(
-    "%s is somebody else's business",
-    (pathname) => expect(readPageAddress(pathname)).toBeNull(),
-  );
+  it.each([
+    "/sales",
+    "/sales/",
+    "/sales/lamp/",
+    "/sales/lamp/calendar.ics",
+    "/account",
+    "/api/sales",
+    "/salesx",
+    "/zh/",
+    "/zh/account",
+    "/zhx",
+    "/zh/zh",
+    "/en",
+  ])("%s is somebody else's business", (pathname) => expect(readPageAddress(pathname)).toBeNull());
 });
 
 describe("a whole page", () => {

@@ -1,30 +1,30 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isSlug } from "../domain";
+import { isSlug, type Locale, localPath, locatePage } from "../domain";
 
-/** A page of everybody's: the listing, or a sale's page or line; `unknown` cannot be a sale's address. */
+/** A page of everybody's, in a language: the listing, or a sale's page or line; `unknown` cannot be a sale's address. */
 export type PageAddress =
-  | { readonly word: "listing"; readonly path: "/" }
-  | { readonly word: "sale"; readonly path: string; readonly slug: string }
-  | { readonly word: "unknown" };
+  | { readonly word: "listing"; readonly locale: Locale; readonly path: string }
+  | { readonly word: "sale"; readonly locale: Locale; readonly path: string; readonly slug: string }
+  | { readonly word: "unknown"; readonly locale: Locale };
 
-const listing: PageAddress = { word: "listing", path: "/" };
-const unknown: PageAddress = { word: "unknown" };
 const salesPrefix = "/sales/";
 const lineSuffix = "/line";
 
 /** Which page an address names; null for every other address of the shop. */
 export function readPageAddress(pathname: string): PageAddress | null {
-  if (pathname === "/") return listing;
-  if (!pathname.startsWith(salesPrefix)) return null;
+  const { locale, path } = locatePage(pathname);
+  // `/zh/` is not the address of a page; the framework leads to `/zh`.
+  if (path === "/") return pathname === localPath(locale, "/") ? { word: "listing", locale, path: pathname } : null;
+  if (!path.startsWith(salesPrefix)) return null;
   // A sale may be called "line".
-  const isLine = pathname.endsWith(lineSuffix) && pathname.length >= salesPrefix.length + lineSuffix.length;
-  const segment = pathname.slice(salesPrefix.length, isLine ? -lineSuffix.length : undefined);
+  const isLine = path.endsWith(lineSuffix) && path.length >= salesPrefix.length + lineSuffix.length;
+  const segment = path.slice(salesPrefix.length, isLine ? -lineSuffix.length : undefined);
   // Files beside a sale's page, and addresses with a slash too many, are the framework's business.
   if (segment === "" || segment.includes("/")) return null;
   // The caller has refused escapes that are no text.
   const slug = segment.includes("%") ? decodeURIComponent(segment) : segment;
-  if (!isSlug(slug)) return unknown;
-  return { word: "sale", path: `${salesPrefix}${slug}${isLine ? lineSuffix : ""}`, slug };
+  if (!isSlug(slug)) return { word: "unknown", locale };
+  return { word: "sale", locale, path: localPath(locale, `${salesPrefix}${slug}${isLine ? lineSuffix : ""}`), slug };
 }
 
 /** Headers by which the framework's own scripts ask for a part of a page instead of the page. */

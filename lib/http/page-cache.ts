@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { LRUCache } from "lru-cache";
+import { type Locale, localPath } from "../domain";
 import type { CapturedPage } from "./capture-page";
 import { type FinishedPage, finishPage } from "./finished-page";
 import { readPageAddress, wantsWholePage } from "./page-address";
@@ -51,7 +52,7 @@ const defaultBytesMax = 64 * 1_048_576;
 const rendersMax = 3;
 /** After a rendering that failed, the next is tried no sooner. */
 const retryAfterMs = 1_000;
-/** An address that no page has: the framework answers it with the page for that, made at build time. */
+/** An address that no page has: the framework answers it with its language's page for that. */
 const nowherePath = "/-";
 
 export function createPageCache(parts: PageCacheParts): PageCache {
@@ -60,7 +61,7 @@ export function createPageCache(parts: PageCacheParts): PageCache {
     sizeCalculation: ({ page }) => page.bytes,
   });
   const flights = new Map<string, Flight>();
-  let nowhere: Promise<FinishedPage> | null = null;
+  const nowhere = new Map<Locale, Promise<FinishedPage>>();
   const count = parts.count ?? (() => undefined);
 
   function findPath(path: string): FinishedPage | Promise<FinishedPage> {
@@ -136,16 +137,21 @@ export function createPageCache(parts: PageCacheParts): PageCache {
     }
   }
 
-  function findNowhere(): Promise<FinishedPage> {
+  function findNowhere(locale: Locale): Promise<FinishedPage> {
     count("unknown");
-    nowhere ??= parts
-      .render(nowherePath)
+    const made = nowhere.get(locale) ?? makeNowhere(locale);
+    nowhere.set(locale, made);
+    return made;
+  }
+
+  function makeNowhere(locale: Locale): Promise<FinishedPage> {
+    return parts
+      .render(localPath(locale, nowherePath))
       .then((captured) => finishPage({ ...captured, headers: { ...captured.headers, "cache-control": oneSecond } }))
       .catch((error: unknown) => {
-        nowhere = null;
+        nowhere.delete(locale);
         throw error;
       });
-    return nowhere;
   }
 
   const cache: PageCache = {
@@ -153,11 +159,12 @@ export function createPageCache(parts: PageCacheParts): PageCache {
       if (message.method !== "GET" && message.method !== "HEAD") return null;
       const address = readPageAddress(pathname);
       if (address === null) return null;
-      if (address.word === "unknown") return findNowhere();
+      if (address.word === "unknown") return findNowhere(address.locale);
       const whole = wantsWholePage(message.headers, search);
       if (address.word === "listing") return whole ? findPath(address.path) : null;
       const known = parts.isKnownSlug(address.slug);
-      const forSlug = (isKnown: boolean) => (isKnown ? (whole ? findPath(address.path) : null) : findNowhere());
+      const forSlug = (isKnown: boolean) =>
+        isKnown ? (whole ? findPath(address.path) : null) : findNowhere(address.locale);
       return typeof known === "boolean" ? forSlug(known) : known.then(forSlug);
     },
   };

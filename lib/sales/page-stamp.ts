@@ -1,4 +1,4 @@
-import { type SaleSnapshot, salePhase } from "../domain";
+import { locatePage, type SaleSnapshot, salePhase } from "../domain";
 import type { Clock } from "../platform/clock";
 import type { SaleBoard } from "./ports";
 
@@ -9,8 +9,10 @@ import type { SaleBoard } from "./ports";
 export function pageStamp(board: SaleBoard, clock: Clock): (pathname: string) => string | null {
   const listing = listingStamp(board, clock);
   return (pathname) => {
-    if (pathname === "/") return listing();
-    const slug = /^\/sales\/([^/]+)(?:\/line)?$/.exec(pathname)?.[1];
+    // A page in another language shows the same sale.
+    const { path } = locatePage(pathname);
+    if (path === "/") return listing();
+    const slug = /^\/sales\/([^/]+)(?:\/line)?$/.exec(path)?.[1];
     if (slug === undefined) return null;
     const sale = board.bySlug(slug);
     return sale === undefined ? unknownSale : `${sale.id} ${sale.version} ${salePhase(sale, clock.nowMs())}`;

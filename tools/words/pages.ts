@@ -1,6 +1,19 @@
 import type { PageNeeds } from "./write-words";
 
-/** Which words each kind of page takes along; `later` ones are fetched for signed-in readers only. */
+/**
+ * Which words each kind of page takes along, in addition to its layout's; `later` ones are fetched only where they are
+ * wanted, as for signed-in readers.
+ */
 export const pages: Readonly<Record<string, PageNeeds>> = {
-  "shell-words": { now: ["shell", "time"], later: ["attempt"] },
+  "shell-words": { now: ["shell", "time"], later: ["attempt", "problem"] },
+  "listing-words": { now: ["listing", "price"], later: [] },
+  "sale-words": { now: ["sale"], later: [] },
+  "line-words": { now: ["sale", "attempt", "problem"], later: [] },
+  "order-words": { now: ["order", "problem"], later: [] },
+  "account-words": { now: ["order", "problem"], later: [] },
+  "plain-words": {
+    now: ["shell", "time", "sale", "price", "attempt", "order", "problem"],
+    later: [],
+  },
+  "admin-words": { now: ["shell", "time", "sale", "price", "order", "problem"], later: ["attempt"] },
 };

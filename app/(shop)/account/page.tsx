@@ -1,9 +1,15 @@
-import type { Metadata } from "next";
+import { privatePage } from "@/app/_shop/private-page";
 import { AccountPage } from "@/components/account/account-page";
+import { AccountWords } from "@/components/words/en/account-words.generated";
+import { wordsOf } from "@/components/words/words-of";
 
 export const dynamic = "force-static";
-export const metadata: Metadata = { title: "Your account", robots: { index: false } };
+export const metadata = privatePage(wordsOf("en").meta.account);
 
 export default function AccountRoute() {
-  return <AccountPage />;
+  return (
+    <AccountWords>
+      <AccountPage />
+    </AccountWords>
+  );
 }

@@ -5,6 +5,7 @@ import { SignOut } from "../../account/sign-out";
 import { SkipLink } from "../../shell/skip-link";
 import { ThemeSwitch } from "../../shell/theme-switch";
 import { Wordmark } from "../../shell/wordmark";
+import { useWords } from "../../words/provide-words";
 import { type AdminAccount, AdminAccountProvider } from "./admin-account";
 import styles from "./admin-frame.module.css";
 import { CommandMenu } from "./command-menu";
@@ -20,14 +21,15 @@ interface AdminFrameProps {
 
 /** What stands around every page of the admin. The page itself brings its `main` (components/admin/ui/admin-page). */
 export function AdminFrame({ account, children }: AdminFrameProps) {
+  const say = useWords("shell");
   const { answer: settings } = useSettings();
   return (
     <AdminAccountProvider value={account}>
       <ToastsProvider>
         <div className={styles.frame}>
-          <SkipLink />
+          <SkipLink say={say} />
           <header className={styles.header}>
-            <Wordmark />
+            <Wordmark locale="en" />
             <StoreClock timeZone={settings?.timeZone ?? "UTC"} />
             <div className={styles.tools}>
               <CommandMenu />

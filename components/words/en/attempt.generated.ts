@@ -120,4 +120,5 @@ export const attempt: Words["attempt"] = {
   restoring: "Restoring your place…",
   notInLine: ({ title }) => `You are not in line for ${title}, and nothing of it is held for you.`,
   toSale: "Go to the sale",
+  plainWay: "See your place without JavaScript",
 };

@@ -4,7 +4,6 @@ import { number, plural } from "./speak";
 
 export const order: Words["order"] = {
   fetching: "Fetching your order…",
-  needsScripts: "Orders are personal and fetched by a script. Please switch JavaScript on to see yours.",
   ageTitle: ({ time }) => `Last updated ${time}. Trying again…`,
   ageMeaning: "The shop does not answer right now. What you see was right then, and nothing is lost by it.",
   payNow: "Pay now",
@@ -117,4 +116,7 @@ export const order: Words["order"] = {
     timeout: "The bank answers only after some 20 seconds. The item stays yours meanwhile.",
     late: "The bank agrees after 3 minutes, when the hold is over. The shop sorts it out.",
   },
+  plainWay: "See your order without JavaScript",
+  facts: ({ number, moment }) => `${number} · ${moment}`,
+  payBy: ({ time }) => `Pay by ${time}`,
 };

@@ -18,7 +18,6 @@ export const sale: Words["sale"] = {
   perPerson: ({ limit }) => `${limit} per person`,
   minutesToPay: ({ minutes }) => `${minutes} min to pay`,
   secondsToPay: ({ seconds }) => `${seconds} s to pay`,
-  needsScripts: "The times above are right, but buying needs JavaScript. Switch it on and reload this page.",
   how: "How this sale works",
   howTimes: ({ starts, ends, city }) => `It opens ${starts} and ends ${ends}, ${city} time, by the shop’s own clock. Your device’s clock does not matter.`,
   howOnce: "One click counts, once. Your place belongs to your account, so reloading, a second tab or closing the page is safe.",
@@ -71,7 +70,6 @@ export const sale: Words["sale"] = {
     was_to_open: "Was to open",
   },
   storeTime: ({ city }) => `store time (${city})`,
-  yourTime: ({ city }) => `your time (${city})`,
   bothTimes: ({ city }) => `your time (${city}), and the store’s`,
   twoTimes: ({ city, time, storeCity }) => `your time (${city}) · ${time} store time (${storeCity})`,
   opensAt: ({ date, time }) => `Opens ${date}, ${time}`,
@@ -146,4 +144,7 @@ export const sale: Words["sale"] = {
     notEligible: "Not open to your account",
     notEligibleWhy: "This sale is not open to your account.",
   },
+  twoSentences: ({ before, after }) => `${before} ${after}`,
+  timesRight: "The times above are right.",
+  plainWay: "Buy without JavaScript",
 };

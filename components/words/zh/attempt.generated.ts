@@ -120,4 +120,5 @@ export const attempt: Words["attempt"] = {
   restoring: "正在恢复你的排位…",
   notInLine: ({ title }) => `你没有在排 ${title} 的队，也没有为你保留的商品。`,
   toSale: "前往抢购",
+  plainWay: "不用 JavaScript 查看排位",
 };

@@ -4,7 +4,6 @@ import { number } from "./speak";
 
 export const order: Words["order"] = {
   fetching: "正在获取订单…",
-  needsScripts: "订单是个人信息，需要脚本获取。请开启 JavaScript 后查看。",
   ageTitle: ({ time }) => `更新于 ${time}，正在重试…`,
   ageMeaning: "商店暂时没有回应。显示的内容是当时的状态，不会有任何损失。",
   payNow: "立即付款",
@@ -117,4 +116,7 @@ export const order: Words["order"] = {
     timeout: "银行约 20 秒后才回复，期间商品仍归你。",
     late: "银行 3 分钟后才同意，那时保留已结束。商店会妥善处理。",
   },
+  plainWay: "不用 JavaScript 查看订单",
+  facts: ({ number, moment }) => `${number} · ${moment}`,
+  payBy: ({ time }) => `${time} 前付款`,
 };

@@ -18,7 +18,6 @@ export const sale: Words["sale"] = {
   perPerson: ({ limit }) => `每人限购 ${limit} 件`,
   minutesToPay: ({ minutes }) => `${minutes} 分钟内付款`,
   secondsToPay: ({ seconds }) => `${seconds} 秒内付款`,
-  needsScripts: "上面的时间准确，但抢购需要 JavaScript。请开启后刷新页面。",
   how: "本场怎么抢",
   howTimes: ({ starts, ends, city }) => `${starts} 开抢，${ends} 结束（${city}时间），以商店的时钟为准，与你设备上的时间无关。`,
   howOnce: "点一次就够，只算一次。排位跟着账号走，刷新、多开标签页或关闭页面都没关系。",
@@ -71,7 +70,6 @@ export const sale: Words["sale"] = {
     was_to_open: "原定开抢",
   },
   storeTime: ({ city }) => `商店时间（${city}）`,
-  yourTime: ({ city }) => `你的时间（${city}）`,
   bothTimes: ({ city }) => `你的时间（${city}），与商店相同`,
   twoTimes: ({ city, time, storeCity }) => `你的时间（${city}）· 商店时间 ${time}（${storeCity}）`,
   opensAt: ({ date, time }) => `${date} ${time} 开抢`,
@@ -146,4 +144,7 @@ export const sale: Words["sale"] = {
     notEligible: "你的账号不能参加",
     notEligibleWhy: "本场抢购未对你的账号开放。",
   },
+  twoSentences: ({ before, after }) => `${before}${after}`,
+  timesRight: "上面的时间准确。",
+  plainWay: "不用 JavaScript 抢购",
 };

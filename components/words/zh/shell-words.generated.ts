@@ -7,7 +7,7 @@ import { shell } from "./shell.generated";
 import { time } from "./time.generated";
 
 const now = { locale: "zh", shell, time } as const;
-const later = { attempt: async () => (await import("./attempt.generated")).attempt };
+const later = { attempt: async () => (await import("./attempt.generated")).attempt, problem: async () => (await import("./problem.generated")).problem };
 
 export function ShellWords({ children }: { readonly children: ReactNode }) {
   return createElement(ProvideWords, { now, later }, children);

@@ -1,9 +1,11 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { privatePage } from "@/app/_shop/private-page";
 import { OrderPage } from "@/components/order/order-page";
+import { OrderWords } from "@/components/words/en/order-words.generated";
+import { wordsOf } from "@/components/words/words-of";
 import { isOrderId } from "@/lib/domain";
 
-export const metadata: Metadata = { title: "Order", robots: { index: false } };
+export const metadata = privatePage(wordsOf("en").meta.order);
 
 interface OrderRouteProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -13,5 +15,9 @@ interface OrderRouteProps {
 export default async function OrderRoute({ params }: OrderRouteProps) {
   const { id } = await params;
   if (!isOrderId(id)) notFound();
-  return <OrderPage orderId={id} />;
+  return (
+    <OrderWords>
+      <OrderPage orderId={id} />
+    </OrderWords>
+  );
 }

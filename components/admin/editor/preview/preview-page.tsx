@@ -8,6 +8,7 @@ import { SaleClock } from "../../../sale/sale-clock";
 import { SalePageDrawing } from "../../../sale/sale-page-drawing";
 import panelStyles from "../../../sale/sale-panel.module.css";
 import { useTimeZone } from "../../../shell/use-time-zone";
+import { useWords } from "../../../words/provide-words";
 import type { SaleForm } from "../form/sale-form";
 import { type PreviewState, previewSale } from "./preview-sale";
 
@@ -24,10 +25,12 @@ function nothing(): void {
 
 /** The shop's own page of the sale, from what is typed. */
 export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: PreviewPageProps) {
+  const say = useWords("sale", "time", "price");
   const ownZone = useTimeZone();
-  const { sale, facts, view, words, control, nowMs } = previewSale(form, state, realNowMs, ownZone);
+  const { sale, facts, view, words, control, nowMs } = previewSale(form, state, realNowMs, ownZone, say);
   return (
     <SalePageDrawing
+      say={say}
       sale={sale}
       description={form.description}
       images={form.images.filter(({ url }) => url !== "")}

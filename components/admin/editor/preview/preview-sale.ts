@@ -5,6 +5,7 @@ import { describeSale, type SaleWords } from "../../../sale/describe-sale";
 import { formatShortMoment } from "../../../sale/format-wall-time";
 import type { SaleView } from "../../../sale/merge-sale-state";
 import { type SaleFacts, saleFacts } from "../../../sale/sale-facts";
+import type { WordsFor } from "../../../words/provide-words";
 import { halfSale } from "../form/half-sale";
 import type { SaleForm } from "../form/sale-form";
 
@@ -39,14 +40,16 @@ export function previewSale(
   state: PreviewState,
   realNowMs: number,
   ownZone: string | null,
+  say: WordsFor<"sale" | "time">,
 ): PreviewSale {
   const sale = snapshotOf(halfSale(form), state, realNowMs);
   const { startsAtMs } = sale;
   const timeZone = ownZone ?? sale.timeZone;
   const nowMs = momentOf(sale, state, realNowMs);
-  const facts = saleFacts(sale, { cancelReason: null, promoted: [] }, nowMs);
+  const facts = saleFacts(sale, { cancelReason: null, promoted: [] }, nowMs, say.locale);
   const view = viewOf(sale, state, nowMs);
   const control = buyControl({
+    say,
     slug: sale.slug,
     phase: view.phase,
     stock: view.stock,
@@ -61,10 +64,10 @@ export function previewSale(
     attempt: null,
     limitPerAccount: sale.limitPerAccount,
     priceText: facts.priceText,
-    opensText: formatShortMoment(startsAtMs, nowMs, timeZone),
+    opensText: formatShortMoment(startsAtMs, nowMs, timeZone, say.locale),
     payByText: "",
   });
-  return { sale, facts, view, words: describeSale(view, facts, timeZone), control, nowMs };
+  return { sale, facts, view, words: describeSale(view, facts, timeZone, say), control, nowMs };
 }
 
 const phases: Readonly<Record<PreviewState, SalePhase>> = {

@@ -31,7 +31,7 @@ export async function readBuyPage(slug: string, told: BuyAddress, reader: Pass |
   const { price, regularPrice, lowestPrice30d, imageUrl, imageAlt } = sale;
   return {
     sale: { price, regularPrice, lowestPrice30d, imageUrl, imageAlt },
-    facts: saleFacts(sale, { cancelReason, promoted: [] }, nowMs),
+    facts: saleFacts(sale, { cancelReason, promoted: [] }, nowMs, "en"),
     state: stateBody(sale, counts, nowMs),
     nowMs,
     signedIn: reader !== null,

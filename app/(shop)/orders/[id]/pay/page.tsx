@@ -1,9 +1,11 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { privatePage } from "@/app/_shop/private-page";
 import { PayPage } from "@/components/order/pay-page";
+import { OrderWords } from "@/components/words/en/order-words.generated";
+import { wordsOf } from "@/components/words/words-of";
 import { isOrderId } from "@/lib/domain";
 
-export const metadata: Metadata = { title: "Pay", robots: { index: false } };
+export const metadata = privatePage(wordsOf("en").meta.pay);
 
 interface PayRouteProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -13,5 +15,9 @@ interface PayRouteProps {
 export default async function PayRoute({ params }: PayRouteProps) {
   const { id } = await params;
   if (!isOrderId(id)) notFound();
-  return <PayPage orderId={id} />;
+  return (
+    <OrderWords>
+      <PayPage orderId={id} />
+    </OrderWords>
+  );
 }

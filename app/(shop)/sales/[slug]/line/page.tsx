@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { LinePage } from "@/components/sale/line-page";
-import { saleFacts } from "@/components/sale/sale-facts";
-import { readSalePage } from "../read-sale-page";
+import { drawLine, lineMetadata } from "@/app/_shop/draw-line";
+import { LineWords } from "@/components/words/en/line-words.generated";
 
 export const dynamic = "force-static";
 export const dynamicParams = true;
@@ -15,11 +14,9 @@ interface LineRouteProps {
 }
 
 export async function generateMetadata({ params }: LineRouteProps): Promise<Metadata> {
-  const { sale } = await readSalePage((await params).slug);
-  return { title: `Your place: ${sale.title}`, robots: { index: false } };
+  return lineMetadata("en", (await params).slug);
 }
 
 export default async function LineRoute({ params }: LineRouteProps) {
-  const { sale, nowMs, ...page } = await readSalePage((await params).slug);
-  return <LinePage facts={saleFacts(sale, page, nowMs)} />;
+  return <LineWords>{await drawLine("en", (await params).slug)}</LineWords>;
 }

@@ -2,7 +2,11 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { themeScript } from "@/components/shell/theme-choice";
+import { wordsOf } from "@/components/words/words-of";
+import { type Locale, localeTags } from "@/lib/domain";
 import "./globals.css";
+
+// Every language has a root layout of its own, so that a static page says its language in its first line.
 
 const text = localFont({
   src: "../public/fonts/archivo-text.woff2",
@@ -21,22 +25,32 @@ const clock = localFont({
   adjustFontFallback: false,
 });
 
-export const metadata: Metadata = {
-  title: { default: "Zerohour · flash sales with a clock you can trust", template: "%s · Zerohour" },
-  description: "Few units, a fixed start and fair rules. See what is on sale now, what opens next and how it works.",
-};
+/** What every page of a language says of itself unless it says more. */
+export function shopMetadata(locale: Locale): Metadata {
+  const say = wordsOf(locale);
+  return {
+    title: { default: say.meta.title, template: say.meta.titleOf({ title: "%s" }) },
+    description: say.meta.description,
+  };
+}
 
-export const viewport: Viewport = {
+export const shopViewport: Viewport = {
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#f6f3ec" },
     { media: "(prefers-color-scheme: dark)", color: "#12110d" },
   ],
 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+interface DocumentProps {
+  readonly locale: Locale;
+  readonly children: ReactNode;
+}
+
+/** The page around the page, the same in every root layout. */
+export function Document({ locale, children }: DocumentProps) {
   return (
     // The script below may set data-theme before React wakes up.
-    <html lang="en" className={`${text.variable} ${clock.variable}`} suppressHydrationWarning>
+    <html lang={localeTags[locale]} dir="ltr" className={`${text.variable} ${clock.variable}`} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own that must run before paint */}
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />

@@ -1,0 +1,23 @@
+import { notFound } from "next/navigation";
+import { privatePage } from "@/app/_shop/private-page";
+import { PayPage } from "@/components/order/pay-page";
+import { wordsOf } from "@/components/words/words-of";
+import { OrderWords } from "@/components/words/zh/order-words.generated";
+import { isOrderId } from "@/lib/domain";
+
+export const metadata = privatePage(wordsOf("zh").meta.pay);
+
+interface PayRouteProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+// Drawn for each request and not kept: a page file for every order ever opened would be a store of its own.
+export default async function PayRoute({ params }: PayRouteProps) {
+  const { id } = await params;
+  if (!isOrderId(id)) notFound();
+  return (
+    <OrderWords>
+      <PayPage orderId={id} />
+    </OrderWords>
+  );
+}

@@ -1,0 +1,10 @@
+import { privatePage } from "@/app/_shop/private-page";
+import { CredentialPage } from "@/components/account/credential-page";
+import { wordsOf } from "@/components/words/words-of";
+
+export const dynamic = "force-static";
+export const metadata = privatePage(wordsOf("zh").meta.signUp);
+
+export default function SignUpRoute() {
+  return <CredentialPage purpose="sign-up" />;
+}

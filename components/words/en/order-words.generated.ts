@@ -1,0 +1,14 @@
+"use client";
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+
+import { createElement, type ReactNode } from "react";
+import { ProvideWords } from "../provide-words";
+import { order } from "./order.generated";
+import { problem } from "./problem.generated";
+
+const now = { locale: "en", order, problem } as const;
+const later = {  };
+
+export function OrderWords({ children }: { readonly children: ReactNode }) {
+  return createElement(ProvideWords, { now, later }, children);
+}

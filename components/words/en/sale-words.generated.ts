@@ -1,0 +1,13 @@
+"use client";
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+
+import { createElement, type ReactNode } from "react";
+import { ProvideWords } from "../provide-words";
+import { sale } from "./sale.generated";
+
+const now = { locale: "en", sale } as const;
+const later = {  };
+
+export function SaleWords({ children }: { readonly children: ReactNode }) {
+  return createElement(ProvideWords, { now, later }, children);
+}
