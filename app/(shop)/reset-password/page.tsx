@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ResetPasswordPage } from "@/components/account/reset-password-page";
 
 export const dynamic = "force-static";
-export const metadata: Metadata = { title: "Choose a new password", robots: { index: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Choose a new password", robots: { index: false }, referrer: "same-origin" };
 
 export default function ResetPasswordRoute() {
   return <ResetPasswordPage />;
