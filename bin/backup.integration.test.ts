@@ -19,6 +19,7 @@ import { createTestDatabase, type TestDatabase } from "../lib/testing/real-postg
 import { startS3Server } from "../lib/testing/s3-server";
 import { createS3Storage } from "../lib/uploads/s3-storage";
 import { fillDatabase } from "./restore/fill-database";
+import { isAlive } from "./services/processes.mjs";
 
 // The commands as an operator runs them, beside a database that is elsewhere.
 
@@ -281,6 +282,33 @@ describe("npm run restore-drill", () => {
       expect(drill.code).toBe(0);
       const left = await readdir(join(directory, "tmp"));
       expect(left.filter((name) => name.startsWith("zerohour-"))).toEqual([]);
+    },
+    slowMs,
+  );
+
+  it(
+    "killed in the middle, it leaves no server behind",
+    async () => {
+      const tmp = await mkdtemp(join(directory, "killed-"));
+      let pid = 0;
+      const killed = run("restore-drill", [], { TMPDIR: tmp }, (child) => {
+        void vi
+          .waitFor(
+            async () => {
+              const [scratch = ""] = (await readdir(tmp)).filter((name) => name.startsWith("zerohour-drill-"));
+              const lines = await readFile(join(tmp, scratch, "postgres/cluster/postmaster.pid"), "utf8");
+              // Open to others, so the drill has got further.
+              expect(lines.split("\n")[7]).toMatch(/^ready/);
+              await readdir(join(tmp, scratch, "migrations"));
+              pid = Number(lines.split("\n")[0]);
+            },
+            { timeout: 60_000, interval: 20 },
+          )
+          .finally(() => child.kill("SIGKILL"));
+      });
+      expect((await killed).code).toBeNull();
+      expect(pid).toBeGreaterThan(0);
+      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
     },
     slowMs,
   );

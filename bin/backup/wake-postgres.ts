@@ -3,7 +3,7 @@ import { stopLeftovers } from "../services/leftovers.mjs";
 import { takeLock } from "../services/lock.mjs";
 import { startPostgres } from "../services/postgres.mjs";
 import { ReadableError } from "../services/processes.mjs";
-import { childRecord } from "../services/watchdog.mjs";
+import { childRecord, startWatchdog } from "../services/watchdog.mjs";
 
 export interface AwakePostgres {
   readonly url: string;
@@ -26,12 +26,16 @@ export async function wakePostgres(dataDir: string, doing: string): Promise<Awak
   try {
     await stopLeftovers(taken.left);
     const server = await startPostgres({ dataDir: join(dataDir, "postgres") });
-    taken.lock.recordChildren([childRecord("postgres", server.pid)]);
+    const watched = [childRecord("postgres", server.pid)];
+    taken.lock.recordChildren(watched);
+    const watchdog = startWatchdog();
+    watchdog.watch(watched);
     return {
       url: server.url,
       kill: () => void server.child.kill("SIGQUIT"),
       async stop() {
         await server.stop();
+        await watchdog.dismiss();
         taken.lock.release();
       },
     };

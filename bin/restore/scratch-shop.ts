@@ -11,6 +11,7 @@ import { startPostgres } from "../services/postgres.mjs";
 import { stopChild, waitUntil } from "../services/processes.mjs";
 import { projectPath } from "../services/project.mjs";
 import { startRedis } from "../services/redis.mjs";
+import { childRecord, startWatchdog } from "../services/watchdog.mjs";
 
 /** Servers of a drill's own, in a folder of its own; nothing of them stays. */
 export interface ScratchShop {
@@ -44,6 +45,10 @@ export async function openScratchShop(log: (line: string) => void): Promise<Scra
     await rm(directory, { recursive: true, force: true });
     throw postgres.status === "rejected" ? postgres.reason : redis.status === "rejected" ? redis.reason : undefined;
   }
+  const servers = [childRecord("postgres", postgres.value.pid), childRecord("redis", redis.value.pid)];
+  // Should we be killed, nobody else knows of them. The worker notices by itself.
+  const watchdog = startWatchdog();
+  watchdog.watch(servers);
   const databaseUrl = postgres.value.url;
   const redisUrl = redis.value.url;
   const logFile = join(directory, "worker.log");
@@ -73,6 +78,7 @@ export async function openScratchShop(log: (line: string) => void): Promise<Scra
     async close() {
       if (worker !== undefined) await stopChild(worker, stopSteps);
       await Promise.all([postgres.value.stop(), redis.value.stop()]);
+      await watchdog.dismiss();
       await rm(directory, { recursive: true, force: true });
     },
   };
