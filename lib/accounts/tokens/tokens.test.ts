@@ -6,6 +6,7 @@ import { createTokenKeys } from "./keys";
 import { signLink, verifyLink } from "./link";
 import { signPass, verifyPass } from "./pass";
 import { type Receipt, signReceipt, verifyReceipt } from "./receipt";
+import { openReminderLink, signReminderLink } from "./reminder-link";
 import { issueTicket, verifyTicket } from "./ticket";
 
 const secret = "a secret of this shop, used only in tests";
@@ -41,6 +42,11 @@ const kinds = [
     name: "link",
     token: signLink(keys, { purpose: "reset", id: "q8fVb1ZxT0cK3mWn5yLr7A", expiresAtMs: nowMs + 1000 }),
     accepts: (text: string) => verifyLink(keys, "reset", text, nowMs).word === "ok",
+  },
+  {
+    name: "reminder link",
+    token: signReminderLink(keys, "stop", "q8fVb1ZxT0cK3mWn5yLr7A"),
+    accepts: (text: string) => openReminderLink(keys, "stop", text) !== null,
   },
 ];
 
