@@ -88,7 +88,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     onRedisTrouble: warn,
     board,
     revoked,
-    gate: createGate({ redis, clock }),
+    gate: createGate({ redis, clock, backlogMax: env.BACKLOG_MAX }),
     orders: createOrders({ pool }),
     payments: createPayments({
       pool,

@@ -41,6 +41,7 @@ const schema = z
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
     WORKER_HEALTH_PORT: port.optional(),
     BUY_INTERVAL_MS: z.coerce.number().int().min(0).max(600_000).default(5_000),
+    BACKLOG_MAX: z.coerce.number().int().min(1).max(1_000_000_000).default(20_000),
     STRIPE_SECRET_KEY: z.string().min(1).optional(),
     STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
     S3_ENDPOINT: url(["http:", "https:"]).optional(),

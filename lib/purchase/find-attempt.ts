@@ -85,6 +85,7 @@ async function driveAgain(
       return reply.attempt;
     case "not_loaded":
     case "stale_epoch":
+    case "backlogged":
     case "paused":
     case "not_open":
       return "busy";

@@ -198,6 +198,7 @@ function outcomeOf(reply: ReserveReply, parts: RequestPurchaseParts): PurchaseOu
       return { word: reply.word, attempt: reply.attempt, receipt: parts.tokens.signReceipt(reply.attempt) };
     case "not_loaded":
     case "stale_epoch":
+    case "backlogged":
       return { word: "busy", retryAfterMs: spreadMs() };
     case "key_reused":
     case "limit_reached":

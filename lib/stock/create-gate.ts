@@ -26,13 +26,15 @@ import {
 export interface GateParts {
   readonly redis: RedisClient;
   readonly clock: Clock;
+  /** How many accepted attempts of a sale may wait to be booked before new wishes hear `backlogged`; any number unless told. */
+  readonly backlogMax?: number;
 }
 
 /** Under a millisecond of Redis' time. */
 const accountsPerScan = 1_000;
 
 /** The gate on Redis. Every method is one script call, but for `load`, which writes in parts behind a closed gate. */
-export function createGate({ redis, clock }: GateParts): Gate {
+export function createGate({ redis, clock, backlogMax = Number.MAX_SAFE_INTEGER }: GateParts): Gate {
   const knownItems = createKnownItems(redis);
 
   return {
@@ -64,6 +66,7 @@ export function createGate({ redis, clock }: GateParts): Gate {
         quantity: input.quantity,
         joinLine: input.joinLine ? 1 : 0,
         clock: clock.spec(),
+        backlogMax,
       });
       return reserveReply(input, reply);
     },
@@ -183,6 +186,7 @@ function reserveReply(input: ReserveInput, reply: ScriptReserveReply): ReserveRe
     case "key_reused":
     case "sold_out":
     case "line_full":
+    case "backlogged":
     case "ended":
     case "paused":
     case "cancelled":

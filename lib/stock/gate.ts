@@ -106,6 +106,8 @@ export type ReserveReply =
   | { readonly word: "all_held"; readonly heldUntilMs: number | null }
   | { readonly word: "sold_out" }
   | { readonly word: "line_full" }
+  /** Too much is accepted and not yet booked: nothing was taken, a later try may find it open. */
+  | { readonly word: "backlogged" }
   | { readonly word: "not_open"; readonly retryAfterMs: number }
   | { readonly word: "ended" }
   | { readonly word: "paused" }

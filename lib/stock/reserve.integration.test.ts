@@ -11,12 +11,49 @@ import {
   startGateFixture,
   startsAtMs,
 } from "../testing/gate/gate-fixture";
+import { createGate } from "./create-gate";
 
 let fixture: GateFixture;
 beforeAll(async () => {
   fixture = await startGateFixture();
 });
 afterAll(() => fixture.server.stop());
+
+describe("a worker that cannot keep up", () => {
+  it("is not given more than it was said to: nothing is taken, and the same key is accepted later", async () => {
+    const { redis, clock, gate } = fixture;
+    const narrow = createGate({ redis, clock, backlogMax: 2 });
+    const sale = await fixture.openSale();
+    const ask = (name: number, joinLine = false) =>
+      narrow.reserve({
+        saleId: sale.id,
+        epoch: sale.rules.epoch,
+        accountId: accountOf(name),
+        attemptId: sale.attemptId(name),
+        itemId: shirt,
+        quantity: 1,
+        joinLine,
+      });
+    await ask(1);
+    await ask(2);
+    expect(await ask(3)).toEqual({ word: "backlogged" });
+    expect(await ask(1)).toMatchObject({ word: "known" });
+    expect(await sale.stock()).toBe("3/2/0");
+    expect(await gate.readAccount(sale.id, accountOf(3))).toBe("none");
+    expect(await sale.drain()).toEqual(["reserve 1", "reserve 2"]);
+    expect(await ask(3)).toMatchObject({ word: "accepted" });
+  });
+
+  it("does not hide that nothing is left, and lets nobody into the line either", async () => {
+    const { redis, clock } = fixture;
+    const narrow = createGate({ redis, clock, backlogMax: 1 });
+    const sale = await fixture.openSale({ items: [countItem(shirt, 1)] });
+    await sale.take(1);
+    const wish = { saleId: sale.id, epoch: 1, accountId: accountOf(2), attemptId: sale.attemptId(2), itemId: shirt };
+    expect(await narrow.reserve({ ...wish, quantity: 1, joinLine: true })).toEqual({ word: "backlogged" });
+    expect(await narrow.reserve({ ...wish, quantity: 1, joinLine: false })).toMatchObject({ word: "all_held" });
+  });
+});
 
 describe("taking a unit", () => {
   it("takes the unit, remembers the attempt and hands it over", async () => {

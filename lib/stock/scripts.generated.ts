@@ -1859,7 +1859,7 @@ export async function readSale(redis: RedisClient, keys: ReadSaleKeys): Promise<
 // ------------------------------------------------------------ reserve
 
 export const reserveScript = {
-  name: "zh_reserve_v1_3a5c3dc1",
+  name: "zh_reserve_v1_28a5fc10",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -1874,6 +1874,7 @@ local itemId = ARGV[4]\n\
 local quantity = tonumber(ARGV[5])\n\
 local joinLine = ARGV[6]\n\
 local clock = ARGV[7]\n\
+local backlogMax = tonumber(ARGV[8])\n\
 local function readClock(clockSpec)\n\
   if string.sub(clockSpec, 1, 1) == \"=\" then\n\
     return tonumber(string.sub(clockSpec, 2))\n\
@@ -1972,6 +1973,9 @@ end\n\
 local function handOver(kind, attemptId, packed)\n\
   redis.call(\"XADD\", intentsKey, \"*\", \"kind\", kind, \"attempt\", attemptId, \"record\", packed)\n\
 end\n\
+local function isBacklogged()\n\
+  return redis.call(\"XLEN\", intentsKey) >= backlogMax\n\
+end\n\
 local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\", \"rules\", \"waiting\")\n\
 local loadedEpoch = tonumber(meta[1] or 0)\n\
 if not meta[1] or meta[2] or epoch > loadedEpoch then\n\
@@ -2018,6 +2022,9 @@ local record = {\n\
   receivedAt = nowMs, payBy = \"\", reason = \"\", sequence = \"\",\n\
 }\n\
 if stock.free >= quantity and (waiting == 0 or redis.call(\"ZCARD\", lineKey) == 0) then\n\
+  if isBacklogged() then\n\
+    return { \"backlogged\" }\n\
+  end\n\
   local packed = packRecord(record)\n\
   handOver(\"reserve\", attemptId, packed)\n\
   redis.call(\"HINCRBY\", stockKey, itemId .. \":held\", quantity)\n\
@@ -2040,6 +2047,9 @@ if joinLine ~= \"1\" then\n\
 end\n\
 if waiting >= lineCap then\n\
   return { \"line_full\" }\n\
+end\n\
+if isBacklogged() then\n\
+  return { \"backlogged\" }\n\
 end\n\
 local sequence = tonumber(redis.call(\"HGET\", metaKey, \"sequence\")) + 1\n\
 record.sequence = sequence\n\
@@ -2083,6 +2093,8 @@ export interface ReserveArgs {
   readonly joinLine: string | number;
   /** clock spec */
   readonly clock: string | number;
+  /** so many intents may wait for the worker */
+  readonly backlogMax: string | number;
 }
 
 export type ReserveReply =
@@ -2106,6 +2118,8 @@ export type ReserveReply =
   /** units may return by then; 0 when only a later release can bring some */
   | { readonly tag: "all_held"; readonly heldUntilMs: number }
   | { readonly tag: "line_full" }
+  /** the worker has more to book than backlogMax; nothing was taken */
+  | { readonly tag: "backlogged" }
   /** the place is 0 when units were taken */
   | { readonly tag: "accepted"; readonly receivedAtMs: number; readonly place: number };
 
@@ -2114,7 +2128,7 @@ export type ReserveReply =
  * Guarantee: Decides, remembers and hands over in one step: an accepted attempt has its units, its slots and its intent in the stream, a refused one has changed nothing. The same attempt id is decided once.
  */
 export async function reserve(redis: RedisClient, keys: ReserveKeys, args: ReserveArgs): Promise<ReserveReply> {
-  const reply = await runScript(redis, reserveScript, [keys.meta, keys.stock, keys.accounts, keys.attempts, keys.intents, keys.line], [args.epoch, args.accountId, args.attemptId, args.itemId, args.quantity, args.joinLine, args.clock]);
+  const reply = await runScript(redis, reserveScript, [keys.meta, keys.stock, keys.accounts, keys.attempts, keys.intents, keys.line], [args.epoch, args.accountId, args.attemptId, args.itemId, args.quantity, args.joinLine, args.clock, args.backlogMax]);
   const { tag, values } = readReply(reply);
   switch (tag) {
     case "not_loaded": return { tag };
@@ -2130,6 +2144,7 @@ export async function reserve(redis: RedisClient, keys: ReserveKeys, args: Reser
     case "sold_out": return { tag };
     case "all_held": return { tag, heldUntilMs: readInteger(values, 0) };
     case "line_full": return { tag };
+    case "backlogged": return { tag };
     case "accepted": return { tag, receivedAtMs: readInteger(values, 0), place: readInteger(values, 1) };
     default: throw unknownTag(reserveScript.name, tag);
   }

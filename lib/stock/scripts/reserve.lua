@@ -16,6 +16,7 @@
 -- ARGV[5] quantity: how many
 -- ARGV[6] joinLine: 1 to wait in line when nothing is free
 -- ARGV[7] clock: clock spec
+-- ARGV[8] backlogMax: so many intents may wait for the worker
 -- Returns:
 --   not_loaded - there is no such sale here, or it is being loaded, or the caller knows a newer epoch
 --   stale_epoch epoch:integer - the caller must learn the sale anew
@@ -30,6 +31,7 @@
 --   sold_out - nothing free, nothing held, nothing to be released
 --   all_held heldUntilMs:integer - units may return by then; 0 when only a later release can bring some
 --   line_full
+--   backlogged - the worker has more to book than backlogMax; nothing was taken
 --   accepted receivedAtMs:integer place:integer - the place is 0 when units were taken
 local metaKey = KEYS[1]
 local stockKey = KEYS[2]
@@ -44,12 +46,18 @@ local itemId = ARGV[4]
 local quantity = tonumber(ARGV[5])
 local joinLine = ARGV[6]
 local clock = ARGV[7]
+local backlogMax = tonumber(ARGV[8])
 --- include shared/clock
 --- include shared/rules
 --- include shared/attempts
 --- include shared/accounts
 --- include shared/stock
 --- include shared/intents
+
+-- Whatever is accepted must be booked, and its shopper waits for that. Past this many a later try is the better answer.
+local function isBacklogged()
+  return redis.call("XLEN", intentsKey) >= backlogMax
+end
 
 local meta = redis.call("HMGET", metaKey, "epoch", "loader", "rules", "waiting")
 local loadedEpoch = tonumber(meta[1] or 0)
@@ -104,6 +112,9 @@ local record = {
 
 -- Free units belong to the line while somebody waits in it.
 if stock.free >= quantity and (waiting == 0 or redis.call("ZCARD", lineKey) == 0) then
+  if isBacklogged() then
+    return { "backlogged" }
+  end
   local packed = packRecord(record)
   handOver("reserve", attemptId, packed)
   redis.call("HINCRBY", stockKey, itemId .. ":held", quantity)
@@ -128,6 +139,9 @@ if joinLine ~= "1" then
 end
 if waiting >= lineCap then
   return { "line_full" }
+end
+if isBacklogged() then
+  return { "backlogged" }
 end
 local sequence = tonumber(redis.call("HGET", metaKey, "sequence")) + 1
 record.sequence = sequence
