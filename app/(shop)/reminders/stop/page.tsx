@@ -4,7 +4,7 @@ import { services } from "@/lib/wiring";
 import { type LinkPageProps, readToken } from "../read-token";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Stop a reminder", robots: { index: false } };
+export const metadata: Metadata = { title: "Stop a reminder", robots: { index: false }, referrer: "same-origin" };
 
 export default async function StopRoute({ searchParams }: LinkPageProps) {
   const token = await readToken(searchParams);
