@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../ui/button";
 import { ErrorSummary } from "../ui/error-summary";
+import { useWords } from "../words/provide-words";
 import styles from "./account-form.module.css";
 import { type FormOutcome, listMistakes, mistakeOf } from "./send-form";
 
@@ -21,13 +22,9 @@ interface AccountFormProps {
   readonly children: (mistakeOf: (path: string) => { readonly error?: string }) => ReactNode;
 }
 
-const words = {
-  sending: "Sending…",
-  unanswered: "The shop did not answer. Check the connection and try again: nothing is lost.",
-};
-
 /** A form that is sent to the server as it is, and says field by field what is wrong. */
 export function AccountForm({ submit, failed, fieldIds, send, onDone, done, children }: AccountFormProps) {
+  const say = useWords("form", "problem");
   const [outcome, setOutcome] = useState<FormOutcome | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -52,12 +49,12 @@ export function AccountForm({ submit, failed, fieldIds, send, onDone, done, chil
   return (
     <form className={styles.form} action={act} onSubmit={handleSubmit} noValidate>
       {outcome !== null && outcome.word !== "done" && (
-        <ErrorSummary title={failed} items={listMistakes(outcome, fieldIds, words.unanswered)} attempt={attempt} />
+        <ErrorSummary title={failed} items={listMistakes(outcome, fieldIds, say)} attempt={attempt} />
       )}
-      {children((path) => mistakeOf(outcome, path))}
+      {children((path) => mistakeOf(outcome, path, say))}
       <div className={styles.acts}>
         <Button type="submit" kind="solid" busy={busy}>
-          {busy ? words.sending : submit}
+          {busy ? say.form.sending : submit}
         </Button>
         <p role="status" className={styles.done}>
           {outcome?.word === "done" && done}

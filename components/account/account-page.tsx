@@ -1,12 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { plainAccountPath } from "@/lib/domain";
+import { localPath, plainAccountPath } from "@/lib/domain";
 import { ReminderList } from "../reminder/reminder-list";
 import { PlainPage } from "../shell/plain-page";
 import { ButtonLink } from "../ui/button-link";
 import { Main } from "../ui/page-frame";
 import { Skeleton } from "../ui/skeleton";
+import { useWords } from "../words/provide-words";
 import styles from "./account-page.module.css";
 import { AccountTabs } from "./account-tabs";
 import { ConfirmAddress } from "./confirm-address";
@@ -14,28 +15,13 @@ import { DataSection } from "./data-section";
 import { DetailsSection } from "./details-section";
 import { DevicesSection } from "./devices-section";
 import { OrderList } from "./order-list";
-import { signInPath } from "./safe-next";
+import { signInPath, signUpPath } from "./safe-next";
 import { type AccountView, useAccountView } from "./use-account-view";
 import { useSession } from "./use-session";
 
-const words = {
-  title: "Your account",
-  orders: "Orders",
-  reminders: "Reminders",
-  deletedTitle: "Your account is deleted",
-  deleted: "You are signed out everywhere, and the address is free for a new account.",
-  signedOutTitle: "Sign in to see your orders",
-  signedOut: "Places in line, holds and orders belong to your account and are the same on every device.",
-  signIn: "Sign in",
-  create: "Create an account",
-  unknownTitle: "Your account cannot be shown now",
-  unknown: "The shop does not answer. Your orders and holds are safe; this page asks again by itself.",
-  sales: "See the sales",
-  plainWay: "See your orders without JavaScript",
-};
-
 /** The account's orders, reminders, details, devices and data. */
 export function AccountPage() {
+  const say = useWords("account");
   const { session } = useSession();
   const [deleted, setDeleted] = useState(false);
   if (deleted) return <Deleted />;
@@ -43,9 +29,9 @@ export function AccountPage() {
     case "loading":
       return (
         <Main className={styles.page}>
-          <h1>{words.title}</h1>
+          <h1>{say.account.page.title}</h1>
           <noscript>
-            <ButtonLink href={plainAccountPath}>{words.plainWay}</ButtonLink>
+            <ButtonLink href={plainAccountPath}>{say.account.page.plainWay}</ButtonLink>
           </noscript>
           <Skeleton width="100%" height="96px" />
           <Skeleton width="100%" height="96px" />
@@ -56,31 +42,31 @@ export function AccountPage() {
       return (
         <PlainPage
           code="503"
-          title={words.unknownTitle}
+          title={say.account.page.unknownTitle}
           actions={
-            <ButtonLink kind="solid" href="/">
-              {words.sales}
+            <ButtonLink kind="solid" href={localPath(say.locale, "/")}>
+              {say.account.page.sales}
             </ButtonLink>
           }
         >
-          <p role="status">{words.unknown}</p>
+          <p role="status">{say.account.page.unknown}</p>
         </PlainPage>
       );
     case "signed_out":
       return (
         <PlainPage
           code="0:00"
-          title={words.signedOutTitle}
+          title={say.account.page.signedOutTitle}
           actions={
             <>
-              <ButtonLink kind="solid" href={signInPath("/account")}>
-                {words.signIn}
+              <ButtonLink kind="solid" href={signInPath(localPath(say.locale, "/account"))}>
+                {say.account.page.signIn}
               </ButtonLink>
-              <ButtonLink href="/sign-up?next=%2Faccount">{words.create}</ButtonLink>
+              <ButtonLink href={signUpPath(localPath(say.locale, "/account"))}>{say.account.page.create}</ButtonLink>
             </>
           }
         >
-          <p>{words.signedOut}</p>
+          <p>{say.account.page.signedOut}</p>
         </PlainPage>
       );
     case "signed_in":
@@ -89,10 +75,11 @@ export function AccountPage() {
 }
 
 function SignedIn({ onDeleted }: { readonly onDeleted: () => void }) {
+  const say = useWords("account");
   const view = useAccountView();
   return (
     <Main className={styles.page}>
-      <h1>{words.title}</h1>
+      <h1>{say.account.page.title}</h1>
       <AccountTabs current={view} />
       <ConfirmAddress />
       <ViewOf view={view} onDeleted={onDeleted} />
@@ -101,18 +88,19 @@ function SignedIn({ onDeleted }: { readonly onDeleted: () => void }) {
 }
 
 function ViewOf({ view, onDeleted }: { readonly view: AccountView; readonly onDeleted: () => void }) {
+  const say = useWords("account");
   switch (view) {
     case "orders":
       return (
         <section className={styles.section} aria-labelledby="account-orders">
-          <h2 id="account-orders">{words.orders}</h2>
+          <h2 id="account-orders">{say.account.page.orders}</h2>
           <OrderList />
         </section>
       );
     case "reminders":
       return (
         <section className={styles.section} aria-labelledby="account-reminders">
-          <h2 id="account-reminders">{words.reminders}</h2>
+          <h2 id="account-reminders">{say.account.page.reminders}</h2>
           <ReminderList />
         </section>
       );
@@ -126,20 +114,21 @@ function ViewOf({ view, onDeleted }: { readonly view: AccountView; readonly onDe
 }
 
 function Deleted() {
+  const say = useWords("account");
   const status = useRef<HTMLParagraphElement>(null);
   useEffect(() => status.current?.focus(), []);
   return (
     <PlainPage
       code="0:00"
-      title={words.deletedTitle}
+      title={say.account.page.deletedTitle}
       actions={
-        <ButtonLink kind="solid" href="/">
-          {words.sales}
+        <ButtonLink kind="solid" href={localPath(say.locale, "/")}>
+          {say.account.page.sales}
         </ButtonLink>
       }
     >
       <p ref={status} role="status" tabIndex={-1}>
-        {words.deleted}
+        {say.account.page.deleted}
       </p>
     </PlainPage>
   );

@@ -1,22 +1,13 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useWords } from "../words/provide-words";
 import styles from "./account-tabs.module.css";
 import { type AccountView, accountViews } from "./use-account-view";
 
-const words: { readonly label: string; readonly titles: Readonly<Record<AccountView, string>> } = {
-  label: "Your account",
-  titles: {
-    orders: "Orders",
-    reminders: "Reminders",
-    details: "Details",
-    devices: "Devices",
-    data: "Your data",
-  },
-};
-
 /** The parts of the account as links, so that each has an address. They scroll on a phone. */
 export function AccountTabs({ current }: { readonly current: AccountView }) {
+  const say = useWords("account");
   const strip = useRef<HTMLElement>(null);
 
   // On a phone not all of them fit; the page itself does not move.
@@ -28,10 +19,10 @@ export function AccountTabs({ current }: { readonly current: AccountView }) {
   }, [current]);
 
   return (
-    <nav ref={strip} aria-label={words.label} className={styles.tabs}>
+    <nav ref={strip} aria-label={say.account.tabs.label} className={styles.tabs}>
       {accountViews.map((view) => (
         <a key={view} href={`#${view}`} className={styles.tab} aria-current={view === current ? "page" : undefined}>
-          {words.titles[view]}
+          {say.account.tabs.titles[view]}
         </a>
       ))}
     </nav>

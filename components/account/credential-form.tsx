@@ -6,10 +6,16 @@ import { Button } from "../ui/button";
 import { ErrorSummary } from "../ui/error-summary";
 import { Field } from "../ui/field";
 import { Columns } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { fieldError, fieldId, summaryItems } from "./credential-errors";
 import styles from "./credential-form.module.css";
 import { DemoLogins } from "./demo-logins";
-import { type CredentialOutcome, type CredentialPurpose, sendCredentials } from "./send-credentials";
+import {
+  type CredentialField,
+  type CredentialOutcome,
+  type CredentialPurpose,
+  sendCredentials,
+} from "./send-credentials";
 import { useAccountChange } from "./use-account-change";
 import type { DemoLogin } from "./use-demo-logins";
 import { readNext } from "./use-next";
@@ -20,23 +26,9 @@ interface CredentialFormProps {
   readonly children: ReactNode;
 }
 
-const words = {
-  name: "Name",
-  nameHint: "As the store should greet you.",
-  email: "E-mail",
-  password: "Password",
-  newPasswordHint: "At least 8 characters. Pasting and password managers are welcome.",
-  show: "Show",
-  hide: "Hide",
-  showLabel: "Show the password",
-  hideLabel: "Hide the password",
-  sending: "Sending…",
-  submit: { "sign-in": "Sign in", "sign-up": "Create account" },
-  failed: { "sign-in": "You are not signed in yet", "sign-up": "The account was not created yet" },
-};
-
 /** Signs in or up and goes on to where the visitor wanted to be. */
 export function CredentialForm({ purpose, children }: CredentialFormProps) {
+  const say = useWords("access", "form", "problem");
   const router = useRouter();
   const accountChanged = useAccountChange();
   const [outcome, setOutcome] = useState<CredentialOutcome | null>(null);
@@ -52,7 +44,7 @@ export function CredentialForm({ purpose, children }: CredentialFormProps) {
     setOutcome(result);
     if (result.word === "signed_in") {
       await accountChanged();
-      router.replace(readNext());
+      router.replace(readNext(say.locale));
       return;
     }
     setAttempt((count) => count + 1);
@@ -73,55 +65,65 @@ export function CredentialForm({ purpose, children }: CredentialFormProps) {
     }
   }
 
+  /** As a property that is there or not: an absent error is not an empty one. */
+  function errorOf(field: CredentialField): { error?: string } {
+    const error = fieldError(outcome, field, say);
+    return error === undefined ? {} : { error };
+  }
+
   return (
     <Columns>
       <div className={styles.column}>
         <form ref={form} className={styles.form} action={send} onSubmit={submit} noValidate>
           {outcome !== null && outcome.word !== "signed_in" && (
-            <ErrorSummary title={words.failed[purpose]} items={summaryItems(purpose, outcome)} attempt={attempt} />
+            <ErrorSummary
+              title={say.access.form.failed[purpose]}
+              items={summaryItems(purpose, outcome, say)}
+              attempt={attempt}
+            />
           )}
           {isNew && (
             <Field
               id={fieldId(purpose, "name")}
               name="name"
-              label={words.name}
-              hint={words.nameHint}
+              label={say.access.form.name}
+              hint={say.access.form.nameHint}
               autoComplete="name"
-              {...errorOf(outcome, "name")}
+              {...errorOf("name")}
             />
           )}
           <Field
             id={fieldId(purpose, "email")}
             name="email"
-            label={words.email}
+            label={say.access.form.email}
             type="email"
             autoComplete={isNew ? "email" : "username"}
             inputMode="email"
             autoCapitalize="none"
             spellCheck={false}
-            {...errorOf(outcome, "email")}
+            {...errorOf("email")}
           />
           <Field
             id={fieldId(purpose, "password")}
             name="password"
-            label={words.password}
-            {...(isNew ? { hint: words.newPasswordHint } : {})}
+            label={say.access.form.password}
+            {...(isNew ? { hint: say.access.form.newPasswordHint } : {})}
             type={passwordShown ? "text" : "password"}
             autoComplete={isNew ? "new-password" : "current-password"}
             autoCapitalize="none"
             spellCheck={false}
-            {...errorOf(outcome, "password")}
+            {...errorOf("password")}
             beside={
               <Button
-                aria-label={passwordShown ? words.hideLabel : words.showLabel}
+                aria-label={passwordShown ? say.access.form.hideLabel : say.access.form.showLabel}
                 onClick={() => setPasswordShown(!passwordShown)}
               >
-                {passwordShown ? words.hide : words.show}
+                {passwordShown ? say.access.form.hide : say.access.form.show}
               </Button>
             }
           />
           <Button type="submit" kind="solid" large wide busy={busy}>
-            {busy ? words.sending : words.submit[purpose]}
+            {busy ? say.access.form.sending : say.access.form.submit[purpose]}
           </Button>
         </form>
         {children}
@@ -129,10 +131,4 @@ export function CredentialForm({ purpose, children }: CredentialFormProps) {
       {!isNew && <DemoLogins onChoose={fill} />}
     </Columns>
   );
-}
-
-/** As a property that is there or not: an absent error is not an empty one. */
-function errorOf(outcome: CredentialOutcome | null, field: "name" | "email" | "password"): { error?: string } {
-  const error = fieldError(outcome, field);
-  return error === undefined ? {} : { error };
 }

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Field } from "../ui/field";
+import { useWords } from "../words/provide-words";
 import { AccountForm } from "./account-form";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
@@ -11,31 +12,15 @@ import { sendForm } from "./send-form";
 import { useAccountChange } from "./use-account-change";
 import { accountPath } from "./use-details";
 
-const words = {
-  exportTitle: "Export your data",
-  exportAbout:
-    "Everything the shop keeps about you as one JSON file: details, devices, orders with their history, what became of your clicks, reminders and mails.",
-  exportNow: "Download your data",
-  deleteTitle: "Delete your account",
-  deleteAbout: "For good: nobody can bring it back, not even the store.",
-  consequences: [
-    "You are signed out everywhere, and your password and address are forgotten. The address can open a new account.",
-    "Your reminders end, and nothing more is mailed to you. Refunds still go back the way you paid.",
-    "Orders stay in the store's books, which the law asks for, without your name or address. You cannot see them any more: download your data first.",
-    "It is not possible while a unit is held for you, money is on its way, or you wait in a line.",
-  ],
-  begin: "Delete my account…",
-  confirmTitle: "Confirm that it is you",
-  email: "Your e-mail address",
-  emailHint: "Type it once more.",
-  password: "Your password",
-  submit: "Delete my account for good",
-  keep: "Keep my account",
-  failed: "Your account is not deleted",
-};
-
 /** A copy of what the shop keeps, and the way out. */
 export function DataSection({ onDeleted }: { readonly onDeleted: () => void }) {
+  const say = useWords("account");
+  const consequences = [
+    say.account.data.consequences1,
+    say.account.data.consequences2,
+    say.account.data.consequences3,
+    say.account.data.consequences4,
+  ];
   const exportId = useId();
   const deleteId = useId();
   const [confirming, setConfirming] = useState(false);
@@ -51,23 +36,23 @@ export function DataSection({ onDeleted }: { readonly onDeleted: () => void }) {
     <>
       <section className={styles.section} aria-labelledby={exportId}>
         <div className={styles.intro}>
-          <h2 id={exportId}>{words.exportTitle}</h2>
-          <p className={styles.about}>{words.exportAbout}</p>
+          <h2 id={exportId}>{say.account.data.exportTitle}</h2>
+          <p className={styles.about}>{say.account.data.exportAbout}</p>
         </div>
         <div className={styles.box}>
           <ButtonLink kind="solid" href={`${accountPath}/export`} download>
-            {words.exportNow}
+            {say.account.data.exportNow}
           </ButtonLink>
         </div>
       </section>
       <section className={styles.section} aria-labelledby={deleteId}>
         <div className={styles.intro}>
-          <h2 id={deleteId}>{words.deleteTitle}</h2>
-          <p className={styles.about}>{words.deleteAbout}</p>
+          <h2 id={deleteId}>{say.account.data.deleteTitle}</h2>
+          <p className={styles.about}>{say.account.data.deleteAbout}</p>
         </div>
         <div className={styles.box}>
           <ul className={styles.points}>
-            {words.consequences.map((text) => (
+            {consequences.map((text) => (
               <li key={text}>{text}</li>
             ))}
           </ul>
@@ -75,7 +60,7 @@ export function DataSection({ onDeleted }: { readonly onDeleted: () => void }) {
             <Confirmation onDeleted={onDeleted} onKeep={() => setConfirming(false)} />
           ) : (
             <Button ref={begin} onClick={() => setConfirming(true)}>
-              {words.begin}
+              {say.account.data.begin}
             </Button>
           )}
         </div>
@@ -85,17 +70,18 @@ export function DataSection({ onDeleted }: { readonly onDeleted: () => void }) {
 }
 
 function Confirmation({ onDeleted, onKeep }: { readonly onDeleted: () => void; readonly onKeep: () => void }) {
+  const say = useWords("account");
   const accountChanged = useAccountChange();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <div className={styles.box}>
       <h3 ref={heading} tabIndex={-1}>
-        {words.confirmTitle}
+        {say.account.data.confirmTitle}
       </h3>
       <AccountForm
-        submit={words.submit}
-        failed={words.failed}
+        submit={say.account.data.submit}
+        failed={say.account.data.failed}
         fieldIds={{ email: "delete-email", password: "delete-password" }}
         send={(fields) =>
           sendForm(accountPath, "DELETE", { email: fields.get("email") ?? "", password: fields.get("password") ?? "" })
@@ -111,8 +97,8 @@ function Confirmation({ onDeleted, onKeep }: { readonly onDeleted: () => void; r
               id="delete-email"
               name="email"
               type="email"
-              label={words.email}
-              hint={words.emailHint}
+              label={say.account.data.email}
+              hint={say.account.data.emailHint}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -122,14 +108,14 @@ function Confirmation({ onDeleted, onKeep }: { readonly onDeleted: () => void; r
             <PasswordField
               id="delete-password"
               name="password"
-              label={words.password}
+              label={say.account.data.password}
               kind="current-password"
               {...mistakeOf("password")}
             />
           </>
         )}
       </AccountForm>
-      <Button onClick={onKeep}>{words.keep}</Button>
+      <Button onClick={onKeep}>{say.account.data.keep}</Button>
     </div>
   );
 }

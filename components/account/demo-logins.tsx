@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button } from "../ui/button";
 import { ClippedCard } from "../ui/clipped-card";
+import { useWords } from "../words/provide-words";
 import styles from "./credential-form.module.css";
 import { type DemoLogin, useDemoLogins } from "./use-demo-logins";
 
@@ -10,23 +11,16 @@ interface DemoLoginsProps {
   readonly onChoose: (login: DemoLogin) => void;
 }
 
-const words = {
-  title: "Demo accounts",
-  note: "This shop is a demo. Take one of these; nothing is really bought.",
-  fill: "Fill in",
-  fillLabel: (email: string) => `Fill in ${email}`,
-  filled: (email: string) => `${email} and its password are filled in. Press Sign in.`,
-};
-
 /** The demo's accounts, one tap each. A real shop shows nothing here. */
 export function DemoLogins({ onChoose }: DemoLoginsProps) {
+  const say = useWords("access");
   const logins = useDemoLogins();
   const [said, setSaid] = useState("");
   if (logins.length === 0) return null;
   return (
     <ClippedCard as="aside" className={styles.demo}>
-      <h2>{words.title}</h2>
-      <p className={styles.note}>{words.note}</p>
+      <h2>{say.access.demo.title}</h2>
+      <p className={styles.note}>{say.access.demo.note}</p>
       <ul className={styles.logins}>
         {logins.map((login) => (
           <li key={login.email} className={styles.login}>
@@ -36,13 +30,13 @@ export function DemoLogins({ onChoose }: DemoLoginsProps) {
             </span>
             <Button
               kind="quiet"
-              aria-label={words.fillLabel(login.email)}
+              aria-label={say.access.demo.fillLabel({ email: login.email })}
               onClick={() => {
                 onChoose(login);
-                setSaid(words.filled(login.email));
+                setSaid(say.access.demo.filled({ email: login.email }));
               }}
             >
-              {words.fill}
+              {say.access.demo.fill}
             </Button>
           </li>
         ))}

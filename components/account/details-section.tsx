@@ -3,9 +3,10 @@
 import { useId } from "react";
 import { useSWRConfig } from "swr";
 import { type AccountAnswer, localeNames, locales } from "@/lib/domain";
-import { zoneCity } from "../sale/format-wall-time";
 import { readDeviceZone } from "../shell/use-time-zone";
 import { Field } from "../ui/field";
+import { useWords } from "../words/provide-words";
+import { sayCity } from "../words/say-time";
 import { AccountForm } from "./account-form";
 import formStyles from "./account-form.module.css";
 import styles from "./account-page.module.css";
@@ -15,26 +16,9 @@ import { PasswordForm } from "./password-form";
 import { sendForm } from "./send-form";
 import { accountPath, useDetails } from "./use-details";
 
-const words = {
-  title: "Details",
-  about: "How the store greets you, and how it shows times and words.",
-  name: "Name",
-  email: "E-mail",
-  emailHint: "Your address cannot be changed. It is where the store writes to.",
-  confirmed: "Confirmed",
-  zone: "Time zone",
-  zoneHint: "Times of sales and orders are shown in it, on all your devices.",
-  deviceZone: (city: string) => `As the device (${city})`,
-  locale: "Language",
-  localeHint: "The store keeps it for what it writes to you.",
-  deviceLocale: "As the browser",
-  save: "Save",
-  saved: "Saved.",
-  failed: "Your details are not saved yet",
-};
-
 /** Name, zone and language, and the password. */
 export function DetailsSection() {
+  const say = useWords("account");
   const headingId = useId();
   const { answer, problem, unreachable, mutate } = useDetails();
   const { mutate: mutateAny } = useSWRConfig();
@@ -47,8 +31,8 @@ export function DetailsSection() {
     <>
       <section className={styles.section} aria-labelledby={headingId}>
         <div className={styles.intro}>
-          <h2 id={headingId}>{words.title}</h2>
-          <p className={styles.about}>{words.about}</p>
+          <h2 id={headingId}>{say.account.details.title}</h2>
+          <p className={styles.about}>{say.account.details.about}</p>
         </div>
         {answer === null ? (
           <AccountTrouble away={problem !== null || unreachable} />
@@ -67,11 +51,12 @@ interface DetailsFormProps {
 }
 
 function DetailsForm({ details, onSaved }: DetailsFormProps) {
+  const say = useWords("account", "time");
   return (
     <AccountForm
-      submit={words.save}
-      failed={words.failed}
-      done={words.saved}
+      submit={say.account.details.save}
+      failed={say.account.details.failed}
+      done={say.account.details.saved}
       fieldIds={{ name: "details-name", timeZone: "details-zone", locale: "details-locale" }}
       send={(fields) =>
         sendForm(accountPath, "PATCH", {
@@ -87,37 +72,37 @@ function DetailsForm({ details, onSaved }: DetailsFormProps) {
           <Field
             id="details-name"
             name="name"
-            label={words.name}
+            label={say.account.details.name}
             autoComplete="name"
             defaultValue={details.name}
             {...mistakeOf("name")}
           />
           <div className={formStyles.field}>
             <p className={formStyles.label} id="details-email">
-              {words.email}
+              {say.account.details.email}
             </p>
-            <p className={formStyles.hint}>{words.emailHint}</p>
+            <p className={formStyles.hint}>{say.account.details.emailHint}</p>
             <p>
               {details.email}
-              {details.emailVerified && ` · ${words.confirmed}`}
+              {details.emailVerified && ` · ${say.account.details.confirmed}`}
             </p>
           </div>
           <Choice
             id="details-zone"
             name="timeZone"
-            label={words.zone}
-            hint={words.zoneHint}
+            label={say.account.details.zone}
+            hint={say.account.details.zoneHint}
             chosen={details.timeZone}
-            none={words.deviceZone(zoneCity(readDeviceZone()))}
+            none={say.account.details.deviceZone({ city: sayCity(readDeviceZone(), say) })}
             options={zoneOptions(details.timeZone)}
           />
           <Choice
             id="details-locale"
             name="locale"
-            label={words.locale}
-            hint={words.localeHint}
+            label={say.account.details.locale}
+            hint={say.account.details.localeHint}
             chosen={details.locale}
-            none={words.deviceLocale}
+            none={say.account.details.deviceLocale}
             options={locales.map((locale) => ({ value: locale, title: localeNames[locale], lang: locale }))}
           />
         </>

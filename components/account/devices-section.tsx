@@ -6,6 +6,8 @@ import { formatMoment } from "../sale/format-wall-time";
 import { useTimeZone } from "../shell/use-time-zone";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
+import { problemText } from "../words/problem-text";
+import { useWords } from "../words/provide-words";
 import styles from "./account-page.module.css";
 import { AccountTrouble } from "./account-trouble";
 import { describeDevice } from "./describe-device";
@@ -13,25 +15,9 @@ import { sendForm } from "./send-form";
 import { SignOut } from "./sign-out";
 import { devicesPath, useDevices } from "./use-devices";
 
-const words = {
-  title: "Devices",
-  about:
-    "Where your account is signed in. Places in line, holds and orders are the account's: ending a device loses none.",
-  this: "This device",
-  nameOf: (browser: string, system: string) => `${browser} on ${system}`,
-  someBrowser: "A browser",
-  someSystem: "an unknown device",
-  since: (moment: string) => `Signed in ${moment}`,
-  end: "Sign out",
-  endLabel: (name: string) => `Sign out ${name}`,
-  endOthers: "Sign out all other devices",
-  ended: (name: string) => `${name} is signed out.`,
-  endedOthers: "All other devices are signed out.",
-  failed: "Nothing was signed out: the shop did not answer. Try again.",
-};
-
 /** Where the account is signed in, and how to end that. */
 export function DevicesSection() {
+  const say = useWords("account", "problem");
   const headingId = useId();
   const zone = useTimeZone();
   const { answer, problem, unreachable, mutate } = useDevices();
@@ -45,7 +31,13 @@ export function DevicesSection() {
     const outcome = await sendForm(path, "DELETE", {});
     if (outcome.word === "done") await mutate();
     setEnding(null);
-    setSaid(outcome.word === "done" ? done : outcome.word === "refused" ? outcome.detail : words.failed);
+    setSaid(
+      outcome.word === "done"
+        ? done
+        : outcome.word === "refused"
+          ? problemText(outcome.problem, say)
+          : say.account.devices.failed,
+    );
     // The button that had the focus may have gone with its row.
     status.current?.focus();
   }
@@ -53,8 +45,8 @@ export function DevicesSection() {
   return (
     <section className={styles.section} aria-labelledby={headingId}>
       <div className={styles.intro}>
-        <h2 id={headingId}>{words.title}</h2>
-        <p className={styles.about}>{words.about}</p>
+        <h2 id={headingId}>{say.account.devices.title}</h2>
+        <p className={styles.about}>{say.account.devices.about}</p>
       </div>
       <div className={styles.box}>
         <p role="status" tabIndex={-1} ref={status} className={styles.said}>
@@ -71,13 +63,18 @@ export function DevicesSection() {
                   device={device}
                   timeZone={zone}
                   busy={ending === device.id}
-                  onEnd={(name) => void end(device.id, `${devicesPath}/${device.id}`, words.ended(name))}
+                  onEnd={(name) =>
+                    void end(device.id, `${devicesPath}/${device.id}`, say.account.devices.ended({ name }))
+                  }
                 />
               ))}
             </ul>
             {answer.sessions.length > 1 && (
-              <Button busy={ending === "others"} onClick={() => void end("others", devicesPath, words.endedOthers)}>
-                {words.endOthers}
+              <Button
+                busy={ending === "others"}
+                onClick={() => void end("others", devicesPath, say.account.devices.endedOthers)}
+              >
+                {say.account.devices.endOthers}
               </Button>
             )}
           </>
@@ -95,23 +92,29 @@ interface DeviceRowProps {
 }
 
 function DeviceRow({ device, timeZone, busy, onEnd }: DeviceRowProps) {
+  const say = useWords("account");
   const { browser, system } = describeDevice(device.userAgent);
-  const name = words.nameOf(browser ?? words.someBrowser, system ?? words.someSystem);
+  const name = say.account.devices.nameOf({
+    browser: browser ?? say.account.devices.someBrowser,
+    system: system ?? say.account.devices.someSystem,
+  });
   return (
     <li className={styles.row}>
       <div>
         <p className={styles.name}>
-          {name} {device.current && <Chip>{words.this}</Chip>}
+          {name} {device.current && <Chip>{say.account.devices.this}</Chip>}
         </p>
-        <p className={styles.about}>{words.since(formatMoment(Date.parse(device.createdAt), timeZone))}</p>
+        <p className={styles.about}>
+          {say.account.devices.since({ moment: formatMoment(Date.parse(device.createdAt), timeZone, say.locale) })}
+        </p>
       </div>
       {device.current ? (
         <div>
           <SignOut />
         </div>
       ) : (
-        <Button busy={busy} aria-label={words.endLabel(name)} onClick={() => onEnd(name)}>
-          {words.end}
+        <Button busy={busy} aria-label={say.account.devices.endLabel({ name })} onClick={() => onEnd(name)}>
+          {say.account.devices.end}
         </Button>
       )}
     </li>

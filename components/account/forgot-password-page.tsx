@@ -1,27 +1,18 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { localPath } from "@/lib/domain";
 import { ButtonLink } from "../ui/button-link";
 import { Field } from "../ui/field";
 import { Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { AccountForm } from "./account-form";
 import styles from "./credential-form.module.css";
 import { sendForm } from "./send-form";
 
-const words = {
-  title: "Forgot your password?",
-  intro: "Write the address of your account. We mail you a link with which you choose a new password.",
-  email: "E-mail",
-  submit: "Mail me the link",
-  failed: "No link was mailed",
-  sentTitle: "Look into your mail",
-  sent: (email: string) => `If an account has the address ${email}, a link is on its way to it.`,
-  sentMeaning: "It works once, for 60 minutes. Nothing there after a few minutes? Look among unwanted mails.",
-  signIn: "Back to sign in",
-};
-
 /** Asks for a link; what it says afterwards is the same for every address. */
 export function ForgotPasswordPage() {
+  const say = useWords("access");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -33,13 +24,13 @@ export function ForgotPasswordPage() {
       <Main>
         <div className={styles.page}>
           <h1 ref={heading} tabIndex={-1}>
-            {words.sentTitle}
+            {say.access.forgot.sentTitle}
           </h1>
           <div className={styles.column}>
-            <p>{words.sent(sentTo)}</p>
-            <p className={styles.other}>{words.sentMeaning}</p>
+            <p>{say.access.forgot.sent({ email: sentTo })}</p>
+            <p className={styles.other}>{say.access.forgot.sentMeaning}</p>
             <p>
-              <ButtonLink href="/sign-in">{words.signIn}</ButtonLink>
+              <ButtonLink href={localPath(say.locale, "/sign-in")}>{say.access.forgot.signIn}</ButtonLink>
             </p>
           </div>
         </div>
@@ -50,11 +41,11 @@ export function ForgotPasswordPage() {
   return (
     <Main>
       <div className={styles.page}>
-        <h1>{words.title}</h1>
-        <p className={styles.other}>{words.intro}</p>
+        <h1>{say.access.forgot.title}</h1>
+        <p className={styles.other}>{say.access.forgot.intro}</p>
         <AccountForm
-          submit={words.submit}
-          failed={words.failed}
+          submit={say.access.forgot.submit}
+          failed={say.access.forgot.failed}
           fieldIds={{ email: "forgot-email" }}
           send={(fields) => {
             typed = String(fields.get("email") ?? "").trim();
@@ -66,7 +57,7 @@ export function ForgotPasswordPage() {
             <Field
               id="forgot-email"
               name="email"
-              label={words.email}
+              label={say.access.forgot.email}
               type="email"
               autoComplete="username"
               inputMode="email"
@@ -77,7 +68,7 @@ export function ForgotPasswordPage() {
           )}
         </AccountForm>
         <p className={styles.other}>
-          <a href="/sign-in">{words.signIn}</a>
+          <a href={localPath(say.locale, "/sign-in")}>{say.access.forgot.signIn}</a>
         </p>
       </div>
     </Main>

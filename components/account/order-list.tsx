@@ -1,23 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { localPath } from "@/lib/domain";
 import { AnswerAge } from "../order/answer-age";
 import { useOrders } from "../order/use-orders";
 import { useTimeZone } from "../shell/use-time-zone";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Skeleton } from "../ui/skeleton";
+import { useWords } from "../words/provide-words";
 import styles from "./order-list.module.css";
 import { OrderRow } from "./order-row";
-
-const words = {
-  empty: "Nothing yet.",
-  emptyMeaning: "What you buy or hold appears here at once, on all your devices.",
-  sales: "See the sales",
-  older: "Show older orders",
-  loading: "Fetching your orders…",
-  away: "Your orders cannot be fetched right now. They are safe; this page asks again by itself.",
-};
 
 /** The account's orders, newest first, page by page. */
 export function OrderList() {
@@ -44,6 +37,7 @@ interface OrderListPageProps {
 }
 
 function OrderListPage({ before, isLast, onOlder }: OrderListPageProps) {
+  const say = useWords("account");
   const zone = useTimeZone();
   const { answer, answeredAtMs, problem, unreachable } = useOrders({ enabled: true, before, follow: true });
   const stale = problem !== null || unreachable;
@@ -51,7 +45,7 @@ function OrderListPage({ before, isLast, onOlder }: OrderListPageProps) {
   if (answer === null || zone === null) {
     return (
       <div className={styles.wait}>
-        <p role="status">{stale ? words.away : words.loading}</p>
+        <p role="status">{stale ? say.account.orders.away : say.account.orders.loading}</p>
         <Skeleton width="100%" height="96px" />
         <Skeleton width="100%" height="96px" />
         <Skeleton width="100%" height="96px" />
@@ -74,7 +68,7 @@ function OrderListPage({ before, isLast, onOlder }: OrderListPageProps) {
       </ul>
       {isLast && next !== null && (
         <div className={styles.older}>
-          <Button onClick={() => onOlder(next)}>{words.older}</Button>
+          <Button onClick={() => onOlder(next)}>{say.account.orders.older}</Button>
         </div>
       )}
     </div>
@@ -82,12 +76,13 @@ function OrderListPage({ before, isLast, onOlder }: OrderListPageProps) {
 }
 
 function NoOrders() {
+  const say = useWords("account");
   return (
     <div className={styles.box}>
-      <p className={styles.big}>{words.empty}</p>
-      <p>{words.emptyMeaning}</p>
-      <ButtonLink kind="solid" href="/">
-        {words.sales}
+      <p className={styles.big}>{say.account.orders.empty}</p>
+      <p>{say.account.orders.emptyMeaning}</p>
+      <ButtonLink kind="solid" href={localPath(say.locale, "/")}>
+        {say.account.orders.sales}
       </ButtonLink>
     </div>
   );

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { useWords } from "../words/provide-words";
 
 interface PasswordFieldProps {
   readonly id: string;
@@ -14,15 +15,9 @@ interface PasswordFieldProps {
   readonly kind: "current-password" | "new-password";
 }
 
-const words = {
-  show: "Show",
-  hide: "Hide",
-  showLabel: (label: string) => `Show: ${label}`,
-  hideLabel: (label: string) => `Hide: ${label}`,
-};
-
 /** A password that its owner may look at. */
 export function PasswordField({ kind, ...field }: PasswordFieldProps) {
+  const say = useWords("form");
   const [shown, setShown] = useState(false);
   return (
     <Field
@@ -33,10 +28,14 @@ export function PasswordField({ kind, ...field }: PasswordFieldProps) {
       spellCheck={false}
       beside={
         <Button
-          aria-label={shown ? words.hideLabel(field.label) : words.showLabel(field.label)}
+          aria-label={
+            shown
+              ? say.form.password.hideLabel({ label: field.label })
+              : say.form.password.showLabel({ label: field.label })
+          }
           onClick={() => setShown(!shown)}
         >
-          {shown ? words.hide : words.show}
+          {shown ? say.form.password.hide : say.form.password.show}
         </Button>
       }
     />

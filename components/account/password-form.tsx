@@ -1,24 +1,15 @@
 "use client";
 
 import { useId, useState } from "react";
+import { localPath } from "@/lib/domain";
+import { useWords } from "../words/provide-words";
 import { AccountForm } from "./account-form";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
 import { sendForm } from "./send-form";
 
-const words = {
-  title: "Password",
-  about: "A new password signs out every other device. We tell you by mail that it was changed.",
-  current: "Current password",
-  next: "New password",
-  nextHint: "At least 8 characters. Pasting and password managers are welcome.",
-  forgotten: "Forgot your password?",
-  submit: "Change the password",
-  done: "Your password is changed.",
-  failed: "Your password is not changed yet",
-};
-
 export function PasswordForm() {
+  const say = useWords("account");
   const headingId = useId();
   // Another key empties the fields once the password is changed.
   const [round, setRound] = useState(0);
@@ -26,14 +17,14 @@ export function PasswordForm() {
   return (
     <section className={styles.section} aria-labelledby={headingId}>
       <div className={styles.intro}>
-        <h2 id={headingId}>{words.title}</h2>
-        <p className={styles.about}>{words.about}</p>
+        <h2 id={headingId}>{say.account.password.title}</h2>
+        <p className={styles.about}>{say.account.password.about}</p>
       </div>
       <div className={styles.box}>
         <AccountForm
           key={round}
-          submit={words.submit}
-          failed={words.failed}
+          submit={say.account.password.submit}
+          failed={say.account.password.failed}
           fieldIds={{ currentPassword: "password-current", newPassword: "password-new" }}
           send={(fields) => {
             setDone(false);
@@ -52,24 +43,24 @@ export function PasswordForm() {
               <PasswordField
                 id="password-current"
                 name="currentPassword"
-                label={words.current}
+                label={say.account.password.current}
                 kind="current-password"
                 {...mistakeOf("currentPassword")}
               />
               <PasswordField
                 id="password-new"
                 name="newPassword"
-                label={words.next}
-                hint={words.nextHint}
+                label={say.account.password.next}
+                hint={say.account.password.nextHint}
                 kind="new-password"
                 {...mistakeOf("newPassword")}
               />
             </>
           )}
         </AccountForm>
-        <p role="status">{done && words.done}</p>
+        <p role="status">{done && say.account.password.done}</p>
         <p>
-          <a href="/forgot-password">{words.forgotten}</a>
+          <a href={localPath(say.locale, "/forgot-password")}>{say.account.password.forgotten}</a>
         </p>
       </div>
     </section>

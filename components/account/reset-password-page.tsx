@@ -1,8 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { localPath } from "@/lib/domain";
 import { ButtonLink } from "../ui/button-link";
 import { Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { AccountForm } from "./account-form";
 import styles from "./credential-form.module.css";
 import { PasswordField } from "./password-field";
@@ -10,21 +12,9 @@ import { readToken } from "./read-token";
 import { sendForm } from "./send-form";
 import { useAccountChange } from "./use-account-change";
 
-const words = {
-  title: "Choose a new password",
-  intro: "When it is changed, every device is signed out, also this one. Then sign in with the new password.",
-  password: "New password",
-  hint: "At least 8 characters. Pasting and password managers are welcome.",
-  submit: "Change the password",
-  failed: "Your password is not changed yet",
-  another: "Ask for a new link",
-  doneTitle: "Your password is changed",
-  done: "Every device is signed out. We have mailed you that it was changed.",
-  signIn: "Sign in",
-};
-
 /** Where the mailed link leads. Looking at it changes nothing: mail programs follow links too. */
 export function ResetPasswordPage() {
+  const say = useWords("access");
   const accountChanged = useAccountChange();
   const [done, setDone] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -36,23 +26,23 @@ export function ResetPasswordPage() {
     <Main>
       <div className={styles.page}>
         <h1 ref={heading} tabIndex={-1}>
-          {done ? words.doneTitle : words.title}
+          {done ? say.access.reset.doneTitle : say.access.reset.title}
         </h1>
         {done ? (
           <div className={styles.column}>
-            <p>{words.done}</p>
+            <p>{say.access.reset.done}</p>
             <p>
-              <ButtonLink kind="solid" href="/sign-in">
-                {words.signIn}
+              <ButtonLink kind="solid" href={localPath(say.locale, "/sign-in")}>
+                {say.access.reset.signIn}
               </ButtonLink>
             </p>
           </div>
         ) : (
           <>
-            <p className={styles.other}>{words.intro}</p>
+            <p className={styles.other}>{say.access.reset.intro}</p>
             <AccountForm
-              submit={words.submit}
-              failed={words.failed}
+              submit={say.access.reset.submit}
+              failed={say.access.reset.failed}
               fieldIds={{ password: "reset-password" }}
               send={(fields) =>
                 sendForm("/api/auth/reset-password", "POST", {
@@ -69,15 +59,15 @@ export function ResetPasswordPage() {
                 <PasswordField
                   id="reset-password"
                   name="password"
-                  label={words.password}
-                  hint={words.hint}
+                  label={say.access.reset.password}
+                  hint={say.access.reset.hint}
                   kind="new-password"
                   {...mistakeOf("password")}
                 />
               )}
             </AccountForm>
             <p className={styles.other}>
-              <a href="/forgot-password">{words.another}</a>
+              <a href={localPath(say.locale, "/forgot-password")}>{say.access.reset.another}</a>
             </p>
           </>
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextByDefault, safeNext, signInPath } from "./safe-next";
+import { safeNext, signInPath, signUpPath } from "./safe-next";
 
 describe("safeNext", () => {
   it.each([
@@ -53,12 +53,12 @@ describe("safeNext", () => {
     ["nothing", ""],
     ["too long a path", `/sales/${"a".repeat(600)}`],
   ])("turns %s into the default", (_name, wish) => {
-    expect(safeNext(wish)).toBe(nextByDefault);
+    expect(safeNext(wish)).toBe("/");
   });
 
   it("turns a missing wish into the default", () => {
-    expect(safeNext(null)).toBe(nextByDefault);
-    expect(safeNext(undefined)).toBe(nextByDefault);
+    expect(safeNext(null)).toBe("/");
+    expect(safeNext(undefined)).toBe("/");
   });
 
   it("never resolves to another origin", () => {
@@ -70,8 +70,24 @@ describe("safeNext", () => {
 
   // The negative control: the check that is usually written lets a browser leave the shop.
   it("catches what a check of the first character alone would miss", () => {
-    const naive = (wish: string) => (wish.startsWith("/") ? wish : nextByDefault);
+    const naive = (wish: string) => (wish.startsWith("/") ? wish : "/");
     expect(new URL(naive("/\\evil.example"), "https://shop.example").origin).toBe("https://evil.example");
+  });
+});
+
+describe("a page in another language", () => {
+  it.each(["/zh", "/zh/account", "/zh/sales/aurora-lamp/line", "/zh/orders/o1_ab/pay"])("%s is one of ours", (page) => {
+    expect(safeNext(page)).toBe(page);
+  });
+
+  it.each(["/zh//evil.example", "/zhx", "/zh/somewhere", "//zh/account"])("%s is not", (wish) => {
+    expect(safeNext(wish, "zh")).toBe("/zh");
+  });
+
+  it("is led back to by pages in its language", () => {
+    expect(signInPath("/zh/sales/lamp")).toBe("/zh/sign-in?next=%2Fzh%2Fsales%2Flamp");
+    expect(signUpPath("/zh")).toBe("/zh/sign-up?next=%2Fzh");
+    expect(signInPath("/zh?a=b")).toBe("/zh/sign-in?next=%2Fzh%3Fa%3Db");
   });
 });
 

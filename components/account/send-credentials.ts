@@ -1,4 +1,4 @@
-import type { FieldError, SessionAnswer } from "@/lib/domain";
+import type { FieldError, Problem, SessionAnswer } from "@/lib/domain";
 import { fetchJson } from "../api/fetch-json";
 
 export type CredentialField = "name" | "email" | "password";
@@ -6,7 +6,11 @@ export type CredentialField = "name" | "email" | "password";
 /** What became of signing in or up. */
 export type CredentialOutcome =
   | { readonly word: "signed_in" }
-  | { readonly word: "refused"; readonly detail: string; readonly errors: readonly FieldError[] }
+  | {
+      readonly word: "refused";
+      readonly problem: Pick<Problem, "code" | "detail">;
+      readonly errors: readonly FieldError[];
+    }
   | { readonly word: "unanswered" };
 
 export type CredentialPurpose = "sign-in" | "sign-up";
@@ -23,8 +27,8 @@ export async function sendCredentials(purpose: CredentialPurpose, form: FormData
   try {
     const outcome = await fetchJson<SessionAnswer>(`/api/auth/${purpose}/email`, { method: "POST", body });
     if (outcome.word !== "problem") return { word: "signed_in" };
-    const { detail, errors } = outcome.problem;
-    return { word: "refused", detail, errors: errors ?? [] };
+    const { code, detail, errors } = outcome.problem;
+    return { word: "refused", problem: { code, detail }, errors: errors ?? [] };
   } catch {
     return { word: "unanswered" };
   }

@@ -3,16 +3,12 @@
 import { useState } from "react";
 import { fetchJson } from "../api/fetch-json";
 import { Button } from "../ui/button";
+import { useWords } from "../words/provide-words";
 import { useAccountChange } from "./use-account-change";
-
-const words = {
-  signOut: "Sign out",
-  sending: "Signing out…",
-  failed: "You are still signed in: the shop did not answer. Try again.",
-};
 
 /** Signs out this browser. Places in line and holds stay with the account. */
 export function SignOut() {
+  const say = useWords("form");
   const accountChanged = useAccountChange();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -34,9 +30,9 @@ export function SignOut() {
   return (
     <>
       <Button busy={busy} onClick={() => void signOut()}>
-        {busy ? words.sending : words.signOut}
+        {busy ? say.form.signOut.sending : say.form.signOut.signOut}
       </Button>
-      <p role="status">{failed && words.failed}</p>
+      <p role="status">{failed && say.form.signOut.failed}</p>
     </>
   );
 }

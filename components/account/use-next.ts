@@ -1,7 +1,8 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { nextByDefault, safeNext } from "./safe-next";
+import { useCallback, useSyncExternalStore } from "react";
+import { type Locale, localPath } from "@/lib/domain";
+import { safeNext } from "./safe-next";
 
 function neverChanges(): () => void {
   return () => {};
@@ -11,11 +12,15 @@ function neverChanges(): () => void {
  * Where to go after signing in, as the page's address wishes and as far as it is one of our own pages. For acts,
  * which may come before the page is alive; `useNext` is for drawing.
  */
-export function readNext(): string {
-  return safeNext(new URLSearchParams(window.location.search).get("next"));
+export function readNext(locale: Locale): string {
+  return safeNext(new URLSearchParams(window.location.search).get("next"), locale);
 }
 
-/** The same for drawing: the default in static HTML. */
-export function useNext(): string {
-  return useSyncExternalStore(neverChanges, readNext, () => nextByDefault);
+/** The same for drawing: the first page in static HTML. */
+export function useNext(locale: Locale): string {
+  return useSyncExternalStore(
+    neverChanges,
+    useCallback(() => readNext(locale), [locale]),
+    () => localPath(locale, "/"),
+  );
 }

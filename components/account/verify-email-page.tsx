@@ -1,26 +1,18 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { localPath } from "@/lib/domain";
 import { ButtonLink } from "../ui/button-link";
 import { Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import { AccountForm } from "./account-form";
 import styles from "./credential-form.module.css";
 import { readToken } from "./read-token";
 import { sendForm } from "./send-form";
 
-const words = {
-  title: "Confirm your address",
-  intro: "One press confirms that the address of your account is yours. Then you can buy.",
-  submit: "Confirm the address",
-  failed: "The address is not confirmed by this link",
-  doneTitle: "Your address is confirmed",
-  done: "You can buy now. Sign in before the start: then one press of Buy is enough.",
-  sales: "See the sales",
-  account: "Your account",
-};
-
 /** Where the mailed link leads. Looking at it changes nothing: mail programs follow links too. */
 export function VerifyEmailPage() {
+  const say = useWords("access");
   const [done, setDone] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -31,23 +23,23 @@ export function VerifyEmailPage() {
     <Main>
       <div className={styles.page}>
         <h1 ref={heading} tabIndex={-1}>
-          {done ? words.doneTitle : words.title}
+          {done ? say.access.verify.doneTitle : say.access.verify.title}
         </h1>
         {done ? (
           <div className={styles.column}>
-            <p>{words.done}</p>
+            <p>{say.access.verify.done}</p>
             <p>
-              <ButtonLink kind="solid" href="/">
-                {words.sales}
+              <ButtonLink kind="solid" href={localPath(say.locale, "/")}>
+                {say.access.verify.sales}
               </ButtonLink>
             </p>
           </div>
         ) : (
           <>
-            <p className={styles.other}>{words.intro}</p>
+            <p className={styles.other}>{say.access.verify.intro}</p>
             <AccountForm
-              submit={words.submit}
-              failed={words.failed}
+              submit={say.access.verify.submit}
+              failed={say.access.verify.failed}
               fieldIds={{}}
               send={() => sendForm("/api/auth/verify-email", "POST", { token: readToken() })}
               onDone={() => setDone(true)}
@@ -57,7 +49,7 @@ export function VerifyEmailPage() {
           </>
         )}
         <p className={styles.other}>
-          <a href="/account#details">{words.account}</a>
+          <a href={localPath(say.locale, "/account#details")}>{say.access.verify.account}</a>
         </p>
       </div>
     </Main>

@@ -1,30 +1,21 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { localPath } from "@/lib/domain";
 import { signInPath } from "../account/safe-next";
+import { type FormWords, mistakeText } from "../account/send-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { problemText } from "../words/problem-text";
+import { useWords, type WordsFor } from "../words/provide-words";
 import { type AskResult, askForReminder } from "./ask-for-reminder";
 import styles from "./reminder-form.module.css";
-
-const words = {
-  email: "E-mail",
-  hint: "We send a link there first. The reminder counts once you follow it.",
-  send: "Send the link",
-  sending: "Sending…",
-  askedTitle: "Look into your mail",
-  asked: (email: string) =>
-    `If ${email} can get mail from us, a link is on its way. It is good for 24 hours; without it nothing more comes.`,
-  another: "Use another address",
-  orSignIn: "With an account it takes one press:",
-  signIn: "Sign in",
-  unanswered: "The shop did not answer. Check the connection and try again.",
-};
 
 const fieldId = "reminder-email";
 
 /** For those without an account, or who are not signed in. */
 export function AddressForm({ slug }: { readonly slug: string }) {
+  const say = useWords("reminder", "form", "problem");
   const [result, setResult] = useState<AskResult | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -42,15 +33,15 @@ export function AddressForm({ slug }: { readonly slug: string }) {
   }
 
   if (result?.word === "asked") return <Asked email={result.email} onAgain={() => setResult(null)} />;
-  const error = result === null ? {} : { error: result.word === "refused" ? result.why : words.unanswered };
+  const error = result === null ? {} : { error: errorText(result, say) };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.field}>
         <Field
           id={fieldId}
           name="email"
-          label={words.email}
-          hint={words.hint}
+          label={say.reminder.address.email}
+          hint={say.reminder.address.hint}
           type="email"
           autoComplete="email"
           inputMode="email"
@@ -60,27 +51,34 @@ export function AddressForm({ slug }: { readonly slug: string }) {
         />
       </div>
       <Button type="submit" kind="solid" busy={busy}>
-        {busy ? words.sending : words.send}
+        {busy ? say.reminder.address.sending : say.reminder.address.send}
       </Button>
       <p className={styles.note}>
-        {words.orSignIn} <a href={signInPath(`/sales/${slug}`)}>{words.signIn}</a>
+        {say.reminder.address.orSignIn}{" "}
+        <a href={signInPath(localPath(say.locale, `/sales/${slug}`))}>{say.reminder.address.signIn}</a>
       </p>
     </form>
   );
 }
 
+function errorText(result: Exclude<AskResult, { word: "asked" }>, say: FormWords & WordsFor<"reminder">): string {
+  if (result.word === "unanswered") return say.reminder.address.unanswered;
+  return result.mistake === null ? problemText(result.problem, say) : mistakeText(result.mistake, say);
+}
+
 /** Takes the focus, for the form that had it is gone. */
 function Asked({ email, onAgain }: { readonly email: string; readonly onAgain: () => void }) {
+  const say = useWords("reminder");
   const title = useRef<HTMLParagraphElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
     <div className={styles.form}>
       <p ref={title} tabIndex={-1} className={styles.state}>
-        {words.askedTitle}
+        {say.reminder.address.askedTitle}
       </p>
-      <p className={styles.wrap}>{words.asked(email)}</p>
+      <p className={styles.wrap}>{say.reminder.address.asked({ email })}</p>
       <Button kind="quiet" onClick={onAgain}>
-        {words.another}
+        {say.reminder.address.another}
       </Button>
     </div>
   );

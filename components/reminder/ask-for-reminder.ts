@@ -1,9 +1,10 @@
-import type { ReminderAnswer } from "@/lib/domain";
+import type { FieldError, Problem, ReminderAnswer } from "@/lib/domain";
 import { fetchJson } from "../api/fetch-json";
 
 export type AskResult =
   | { readonly word: "asked"; readonly email: string }
-  | { readonly word: "refused"; readonly why: string }
+  /** `mistake` is what is wrong with the address itself. */
+  | { readonly word: "refused"; readonly problem: Problem; readonly mistake: FieldError | null }
   | { readonly word: "unanswered" };
 
 /** Has a link sent to an address. Whether the address is known there, nobody is told. */
@@ -11,8 +12,8 @@ export async function askForReminder(slug: string, email: string): Promise<AskRe
   try {
     const outcome = await fetchJson<ReminderAnswer>(`/api/sales/${slug}/reminder`, { method: "POST", body: { email } });
     if (outcome.word !== "problem") return { word: "asked", email: email.trim() };
-    const { detail, errors } = outcome.problem;
-    return { word: "refused", why: errors?.find(({ path }) => path === "email")?.message ?? detail };
+    const { problem } = outcome;
+    return { word: "refused", problem, mistake: problem.errors?.find(({ path }) => path === "email") ?? null };
   } catch {
     return { word: "unanswered" };
   }

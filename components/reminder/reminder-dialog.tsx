@@ -2,9 +2,11 @@
 
 import { useEffect, useId, useRef } from "react";
 import { createPortal } from "react-dom";
-import { formatMoment, zoneCity } from "../sale/format-wall-time";
+import { formatMoment } from "../sale/format-wall-time";
 import { useTimeZone } from "../shell/use-time-zone";
 import { Button } from "../ui/button";
+import { useWords } from "../words/provide-words";
+import { sayCity } from "../words/say-time";
 import styles from "./reminder-dialog.module.css";
 import { ReminderForm } from "./reminder-form";
 
@@ -18,20 +20,12 @@ export interface ReminderDialogProps {
   readonly onClose: () => void;
 }
 
-const words = {
-  heading: (title: string) => `Be reminded of ${title}`,
-  close: "Close",
-  before: (moment: string, city: string) =>
-    `One e-mail ten minutes before the start on ${moment} (${city}), or at once if that is nearer.`,
-  changes: "One more if the store moves the start or cancels the sale. Nothing else.",
-  stop: "The mails have a link that stops it.",
-};
-
 /**
  * What will be sent, when, and how to stop it; then the wish itself. It stands at the end of the page: where it is
  * opened from disappears when the sale begins, and would take an open dialog along.
  */
 export function ReminderDialog({ slug, title, startsAtMs, timeZone, open, onClose }: ReminderDialogProps) {
+  const say = useWords("reminder", "time");
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
@@ -53,16 +47,21 @@ export function ReminderDialog({ slug, title, startsAtMs, timeZone, open, onClos
       {open && (
         <div className={styles.sheet}>
           <h2 id={headingId} ref={heading} tabIndex={-1}>
-            {words.heading(title)}
+            {say.reminder.dialog.heading({ title })}
           </h2>
           <ul className={styles.promises}>
-            <li>{words.before(formatMoment(startsAtMs, zone), zoneCity(zone))}</li>
-            <li>{words.changes}</li>
-            <li>{words.stop}</li>
+            <li>
+              {say.reminder.dialog.before({
+                moment: formatMoment(startsAtMs, zone, say.locale),
+                city: sayCity(zone, say),
+              })}
+            </li>
+            <li>{say.reminder.dialog.changes}</li>
+            <li>{say.reminder.dialog.stop}</li>
           </ul>
           <ReminderForm slug={slug} />
           <Button kind="quiet" className={styles.close} onClick={onClose}>
-            {words.close}
+            {say.reminder.dialog.close}
           </Button>
         </div>
       )}

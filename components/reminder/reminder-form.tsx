@@ -1,36 +1,26 @@
 "use client";
 
 import type { ReminderAnswer } from "@/lib/domain";
+import { localPath } from "@/lib/domain";
 import { useSession } from "../account/use-session";
 import { Button } from "../ui/button";
 import { Skeleton } from "../ui/skeleton";
 import { StatusLine } from "../ui/status-line";
+import { problemText } from "../words/problem-text";
+import { useWords, type WordsFor } from "../words/provide-words";
 import { AddressForm } from "./address-form";
 import styles from "./reminder-form.module.css";
 import { type OwnReminder, useReminder } from "./use-reminder";
 
-const words = {
-  loading: "Looking whether you have one…",
-  away: "The shop does not answer. This asks again by itself.",
-  to: (email: string) => `It goes to ${email}.`,
-  on: (email: string) => `You will be reminded at ${email}.`,
-  listed: "Your account lists all your reminders.",
-  account: "See your reminders",
-  set: "Remind me by e-mail",
-  remove: "Remove the reminder",
-  wasSet: "The reminder is set.",
-  wasRemoved: "The reminder is removed.",
-  unanswered: "The shop did not answer. Check the connection and try again.",
-};
-
 /** The wish: for an account one button, for anybody else an address that has to say yes. */
 export function ReminderForm({ slug }: { readonly slug: string }) {
+  const say = useWords("reminder");
   const { session } = useSession();
   switch (session.word) {
     case "loading":
-      return <Waiting>{words.loading}</Waiting>;
+      return <Waiting>{say.reminder.form.loading}</Waiting>;
     case "unknown":
-      return <Waiting>{words.away}</Waiting>;
+      return <Waiting>{say.reminder.form.away}</Waiting>;
     case "signed_out":
       return <AddressForm slug={slug} />;
     case "signed_in":
@@ -48,39 +38,45 @@ function Waiting({ children }: { readonly children: string }) {
 }
 
 function AccountForm({ slug }: { readonly slug: string }) {
+  const say = useWords("reminder");
   const own = useReminder(slug);
-  if (own.reminder === null) return <Waiting>{own.isAway ? words.away : words.loading}</Waiting>;
+  if (own.reminder === null)
+    return <Waiting>{own.isAway ? say.reminder.form.away : say.reminder.form.loading}</Waiting>;
   return <AccountChoice own={own} reminder={own.reminder} />;
 }
 
 function AccountChoice({ own, reminder }: { readonly own: OwnReminder; readonly reminder: ReminderAnswer }) {
+  const say = useWords("reminder", "problem");
   const isOn = reminder.state === "on";
   return (
     <div className={styles.form}>
-      <p className={styles.state}>{isOn ? words.on(reminder.email) : words.to(reminder.email)}</p>
-      <StatusLine tone={own.said === "trouble" ? "stop" : "ok"}>{spoken(own)}</StatusLine>
+      <p className={styles.state}>
+        {isOn ? say.reminder.form.on({ email: reminder.email }) : say.reminder.form.to({ email: reminder.email })}
+      </p>
+      <StatusLine tone={own.said === "trouble" ? "stop" : "ok"}>{spoken(own, say)}</StatusLine>
       {/* One button in one place, so that the focus stays on it when the state flips. */}
       <Button kind={isOn ? "plain" : "solid"} busy={own.busy} onClick={isOn ? own.remove : own.set}>
-        {isOn ? words.remove : words.set}
+        {isOn ? say.reminder.form.remove : say.reminder.form.set}
       </Button>
       {isOn && (
         <p className={styles.note}>
-          {words.listed} <a href="/account#reminders">{words.account}</a>
+          {say.reminder.form.listed}{" "}
+          <a href={localPath(say.locale, "/account#reminders")}>{say.reminder.form.account}</a>
         </p>
       )}
     </div>
   );
 }
 
-function spoken({ said, trouble }: OwnReminder): string {
+function spoken({ said, trouble }: OwnReminder, say: WordsFor<"reminder" | "problem">): string {
   switch (said) {
     case "nothing":
       return "";
     case "set":
-      return words.wasSet;
+      return say.reminder.form.wasSet;
     case "removed":
-      return words.wasRemoved;
+      return say.reminder.form.wasRemoved;
     case "trouble":
-      return trouble ?? words.unanswered;
+      return trouble === null ? say.reminder.form.unanswered : problemText(trouble, say);
   }
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ReminderAnswer } from "@/lib/domain";
+import type { Problem, ReminderAnswer } from "@/lib/domain";
 import { fetchJson } from "../api/fetch-json";
 import { useAnswer } from "../api/use-answer";
 
@@ -13,8 +13,8 @@ export interface OwnReminder {
   readonly busy: boolean;
   /** What came of the last press. */
   readonly said: "nothing" | "set" | "removed" | "trouble";
-  /** Why it was refused, in the shop's words; null when no answer came. */
-  readonly trouble: string | null;
+  /** Why it was refused; null when no answer came. */
+  readonly trouble: Problem | null;
   readonly set: () => void;
   readonly remove: () => void;
 }
@@ -25,7 +25,7 @@ export function useReminder(slug: string): OwnReminder {
   const { answer, problem, unreachable, mutate } = useAnswer<ReminderAnswer>(path, () => 0);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<OwnReminder["said"]>("nothing");
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Problem | null>(null);
 
   async function change(method: "POST" | "DELETE", done: "set" | "removed"): Promise<void> {
     setBusy(true);
@@ -33,7 +33,7 @@ export function useReminder(slug: string): OwnReminder {
     try {
       const outcome = await fetchJson<ReminderAnswer>(path, { method, body: {} });
       if (outcome.word === "problem") {
-        setTrouble(outcome.problem.detail);
+        setTrouble(outcome.problem);
         setSaid("trouble");
       } else {
         await mutate();

@@ -11,6 +11,9 @@ export interface Words {
     readonly signIn: string;
     readonly signUp: string;
     readonly notFound: string;
+    readonly forgotPassword: string;
+    readonly resetPassword: string;
+    readonly verifyEmail: string;
   };
   readonly shell: {
     readonly skip: string;
@@ -263,6 +266,10 @@ export interface Words {
     readonly twoSentences: (values: { readonly before: string | number; readonly after: string | number }) => string;
     readonly timesRight: string;
     readonly plainWay: string;
+    readonly reminder: {
+      readonly remind: string;
+      readonly failed: string;
+    };
   };
   readonly attempt: {
     readonly dialog: string;
@@ -528,5 +535,276 @@ export interface Words {
     readonly conflict: string;
     readonly not_ready: string;
     readonly internal: string;
+  };
+  readonly form: {
+    readonly sending: string;
+    readonly unanswered: string;
+    readonly password: {
+      readonly show: string;
+      readonly hide: string;
+      readonly showLabel: (values: { readonly label: string | number }) => string;
+      readonly hideLabel: (values: { readonly label: string | number }) => string;
+    };
+    readonly signOut: {
+      readonly signOut: string;
+      readonly sending: string;
+      readonly failed: string;
+    };
+    readonly mistakes: {
+      readonly name: string;
+      readonly email: string;
+      readonly password: string;
+      readonly currentPassword: string;
+      readonly newPassword: string;
+      readonly timeZone: string;
+      readonly locale: string;
+      readonly token: string;
+    };
+  };
+  readonly account: {
+    readonly page: {
+      readonly title: string;
+      readonly orders: string;
+      readonly reminders: string;
+      readonly deletedTitle: string;
+      readonly deleted: string;
+      readonly signedOutTitle: string;
+      readonly signedOut: string;
+      readonly signIn: string;
+      readonly create: string;
+      readonly unknownTitle: string;
+      readonly unknown: string;
+      readonly sales: string;
+      readonly plainWay: string;
+    };
+    readonly tabs: {
+      readonly label: string;
+      readonly titles: {
+        readonly orders: string;
+        readonly reminders: string;
+        readonly details: string;
+        readonly devices: string;
+        readonly data: string;
+      };
+    };
+    readonly trouble: {
+      readonly loading: string;
+      readonly away: string;
+    };
+    readonly confirm: {
+      readonly title: string;
+      readonly meaning: (values: { readonly email: string | number }) => string;
+      readonly again: string;
+      readonly sending: string;
+      readonly sent: (values: { readonly email: string | number }) => string;
+      readonly failed: string;
+    };
+    readonly data: {
+      readonly exportTitle: string;
+      readonly exportAbout: string;
+      readonly exportNow: string;
+      readonly deleteTitle: string;
+      readonly deleteAbout: string;
+      readonly consequences1: string;
+      readonly consequences2: string;
+      readonly consequences3: string;
+      readonly consequences4: string;
+      readonly begin: string;
+      readonly confirmTitle: string;
+      readonly email: string;
+      readonly emailHint: string;
+      readonly password: string;
+      readonly submit: string;
+      readonly keep: string;
+      readonly failed: string;
+    };
+    readonly details: {
+      readonly title: string;
+      readonly about: string;
+      readonly name: string;
+      readonly email: string;
+      readonly emailHint: string;
+      readonly confirmed: string;
+      readonly zone: string;
+      readonly zoneHint: string;
+      readonly deviceZone: (values: { readonly city: string | number }) => string;
+      readonly locale: string;
+      readonly localeHint: string;
+      readonly deviceLocale: string;
+      readonly save: string;
+      readonly saved: string;
+      readonly failed: string;
+    };
+    readonly devices: {
+      readonly title: string;
+      readonly about: string;
+      readonly this: string;
+      readonly nameOf: (values: { readonly browser: string | number; readonly system: string | number }) => string;
+      readonly someBrowser: string;
+      readonly someSystem: string;
+      readonly since: (values: { readonly moment: string | number }) => string;
+      readonly end: string;
+      readonly endLabel: (values: { readonly name: string | number }) => string;
+      readonly endOthers: string;
+      readonly ended: (values: { readonly name: string | number }) => string;
+      readonly endedOthers: string;
+      readonly failed: string;
+    };
+    readonly orders: {
+      readonly empty: string;
+      readonly emptyMeaning: string;
+      readonly sales: string;
+      readonly older: string;
+      readonly loading: string;
+      readonly away: string;
+    };
+    readonly password: {
+      readonly title: string;
+      readonly about: string;
+      readonly current: string;
+      readonly next: string;
+      readonly nextHint: string;
+      readonly forgotten: string;
+      readonly submit: string;
+      readonly done: string;
+      readonly failed: string;
+    };
+  };
+  readonly access: {
+    readonly form: {
+      readonly name: string;
+      readonly nameHint: string;
+      readonly email: string;
+      readonly password: string;
+      readonly newPasswordHint: string;
+      readonly show: string;
+      readonly hide: string;
+      readonly showLabel: string;
+      readonly hideLabel: string;
+      readonly sending: string;
+      readonly submit: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+      readonly failed: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+    };
+    readonly page: {
+      readonly title: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+      readonly intro: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+      readonly other: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+      readonly otherLink: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+      readonly already: (values: { readonly name: string | number }) => string;
+      readonly alreadyMeaning: string;
+      readonly goOn: string;
+      readonly forgotten: string;
+      readonly plainWay: {
+        readonly "sign-in": string;
+        readonly "sign-up": string;
+      };
+    };
+    readonly demo: {
+      readonly title: string;
+      readonly note: string;
+      readonly fill: string;
+      readonly fillLabel: (values: { readonly email: string | number }) => string;
+      readonly filled: (values: { readonly email: string | number }) => string;
+    };
+    readonly forgot: {
+      readonly title: string;
+      readonly intro: string;
+      readonly email: string;
+      readonly submit: string;
+      readonly failed: string;
+      readonly sentTitle: string;
+      readonly sent: (values: { readonly email: string | number }) => string;
+      readonly sentMeaning: string;
+      readonly signIn: string;
+    };
+    readonly reset: {
+      readonly title: string;
+      readonly intro: string;
+      readonly password: string;
+      readonly hint: string;
+      readonly submit: string;
+      readonly failed: string;
+      readonly another: string;
+      readonly doneTitle: string;
+      readonly done: string;
+      readonly signIn: string;
+    };
+    readonly verify: {
+      readonly title: string;
+      readonly intro: string;
+      readonly submit: string;
+      readonly failed: string;
+      readonly doneTitle: string;
+      readonly done: string;
+      readonly sales: string;
+      readonly account: string;
+    };
+    readonly wrong: string;
+    readonly closed: string;
+  };
+  readonly reminder: {
+    readonly address: {
+      readonly email: string;
+      readonly hint: string;
+      readonly send: string;
+      readonly sending: string;
+      readonly askedTitle: string;
+      readonly asked: (values: { readonly email: string | number }) => string;
+      readonly another: string;
+      readonly orSignIn: string;
+      readonly signIn: string;
+      readonly unanswered: string;
+    };
+    readonly dialog: {
+      readonly heading: (values: { readonly title: string | number }) => string;
+      readonly close: string;
+      readonly before: (values: { readonly moment: string | number; readonly city: string | number }) => string;
+      readonly changes: string;
+      readonly stop: string;
+    };
+    readonly form: {
+      readonly loading: string;
+      readonly away: string;
+      readonly to: (values: { readonly email: string | number }) => string;
+      readonly on: (values: { readonly email: string | number }) => string;
+      readonly listed: string;
+      readonly account: string;
+      readonly set: string;
+      readonly remove: string;
+      readonly wasSet: string;
+      readonly wasRemoved: string;
+      readonly unanswered: string;
+    };
+    readonly list: {
+      readonly loading: string;
+      readonly away: string;
+      readonly empty: string;
+      readonly sales: string;
+      readonly opens: (values: { readonly moment: string | number; readonly city: string | number }) => string;
+      readonly will: (values: { readonly time: string | number; readonly email: string | number }) => string;
+      readonly sent: (values: { readonly email: string | number }) => string;
+      readonly remove: string;
+      readonly removeOf: (values: { readonly title: string | number }) => string;
+      readonly removed: (values: { readonly title: string | number }) => string;
+      readonly failed: (values: { readonly title: string | number }) => string;
+    };
   };
 }

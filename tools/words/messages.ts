@@ -5,7 +5,7 @@ export interface MessageTree {
   readonly [name: string]: Message | MessageTree;
 }
 
-const namePattern = /^\w+$/;
+const namePattern = /^[\w-]+$/;
 
 /** Reads what a file of messages holds. Throws MessageProblem, naming the message. */
 export function readMessages(content: unknown, path = ""): MessageTree {

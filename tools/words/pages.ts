@@ -7,13 +7,14 @@ import type { PageNeeds } from "./write-words";
 export const pages: Readonly<Record<string, PageNeeds>> = {
   "shell-words": { now: ["shell", "time"], later: ["attempt", "problem"] },
   "listing-words": { now: ["listing", "price"], later: [] },
-  "sale-words": { now: ["sale"], later: [] },
+  "sale-words": { now: ["sale"], later: ["reminder", "form"] },
   "line-words": { now: ["sale", "attempt", "problem"], later: [] },
   "order-words": { now: ["order", "problem"], later: [] },
-  "account-words": { now: ["order", "problem"], later: [] },
+  "account-words": { now: ["account", "order", "reminder", "form", "problem"], later: [] },
+  "access-words": { now: ["access", "form", "problem"], later: [] },
   "plain-words": {
     now: ["shell", "time", "sale", "price", "attempt", "order", "problem"],
     later: [],
   },
-  "admin-words": { now: ["shell", "time", "sale", "price", "order", "problem"], later: ["attempt"] },
+  "admin-words": { now: ["shell", "time", "sale", "price", "order", "form", "problem"], later: ["attempt"] },
 };

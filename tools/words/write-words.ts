@@ -8,9 +8,9 @@ export function writeTypes(english: MessageTree): string {
   return `${head}export interface Words ${typeOfTree(english, "")}\n`;
 }
 
-/** Names may begin with a digit where the product's own words do. */
+/** Some of the product's own words are no names in code: `1_2_min`, `sign-in`. */
 function keyOf(name: string): string {
-  return /^\d/.test(name) ? JSON.stringify(name) : name;
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }
 
 const typesOfValues: Readonly<Record<ValueKind, string>> = {

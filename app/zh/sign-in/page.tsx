@@ -1,10 +1,15 @@
 import { privatePage } from "@/app/_shop/private-page";
 import { CredentialPage } from "@/components/account/credential-page";
 import { wordsOf } from "@/components/words/words-of";
+import { AccessWords } from "@/components/words/zh/access-words.generated";
 
 export const dynamic = "force-static";
 export const metadata = privatePage(wordsOf("zh").meta.signIn);
 
 export default function SignInRoute() {
-  return <CredentialPage purpose="sign-in" />;
+  return (
+    <AccessWords>
+      <CredentialPage purpose="sign-in" />
+    </AccessWords>
+  );
 }

@@ -3,10 +3,13 @@
 
 import { createElement, type ReactNode } from "react";
 import { ProvideWords } from "../provide-words";
+import { account } from "./account.generated";
 import { order } from "./order.generated";
+import { reminder } from "./reminder.generated";
+import { form } from "./form.generated";
 import { problem } from "./problem.generated";
 
-const now = { locale: "en", order, problem } as const;
+const now = { locale: "en", account, order, reminder, form, problem } as const;
 const later = {  };
 
 export function AccountWords({ children }: { readonly children: ReactNode }) {

@@ -8,9 +8,10 @@ import { time } from "./time.generated";
 import { sale } from "./sale.generated";
 import { price } from "./price.generated";
 import { order } from "./order.generated";
+import { form } from "./form.generated";
 import { problem } from "./problem.generated";
 
-const now = { locale: "en", shell, time, sale, price, order, problem } as const;
+const now = { locale: "en", shell, time, sale, price, order, form, problem } as const;
 const later = { attempt: async () => (await import("./attempt.generated")).attempt };
 
 export function AdminWords({ children }: { readonly children: ReactNode }) {

@@ -12,4 +12,7 @@ export const meta: Words["meta"] = {
   signIn: "Sign in",
   signUp: "Create an account",
   notFound: "Page not found",
+  forgotPassword: "Forgot your password",
+  resetPassword: "Choose a new password",
+  verifyEmail: "Confirm your address",
 };

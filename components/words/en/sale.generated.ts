@@ -147,4 +147,8 @@ export const sale: Words["sale"] = {
   twoSentences: ({ before, after }) => `${before} ${after}`,
   timesRight: "The times above are right.",
   plainWay: "Buy without JavaScript",
+  reminder: {
+    remind: "Remind me",
+    failed: "This could not be loaded. Check the connection and press again.",
+  },
 };

@@ -8,5 +8,9 @@ import { sale } from "./sale.generated";
 import { attempt } from "./attempt.generated";
 import { order } from "./order.generated";
 import { problem } from "./problem.generated";
+import { form } from "./form.generated";
+import { account } from "./account.generated";
+import { access } from "./access.generated";
+import { reminder } from "./reminder.generated";
 
-export const words = { locale: "en", meta, shell, time, listing, price, sale, attempt, order, problem } as const;
+export const words = { locale: "en", meta, shell, time, listing, price, sale, attempt, order, problem, form, account, access, reminder } as const;

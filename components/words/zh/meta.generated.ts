@@ -12,4 +12,7 @@ export const meta: Words["meta"] = {
   signIn: "登录",
   signUp: "注册账号",
   notFound: "页面不存在",
+  forgotPassword: "忘记密码",
+  resetPassword: "设置新密码",
+  verifyEmail: "验证邮箱",
 };

@@ -6,7 +6,7 @@ import { ProvideWords } from "../provide-words";
 import { sale } from "./sale.generated";
 
 const now = { locale: "zh", sale } as const;
-const later = {  };
+const later = { reminder: async () => (await import("./reminder.generated")).reminder, form: async () => (await import("./form.generated")).form };
 
 export function SaleWords({ children }: { readonly children: ReactNode }) {
   return createElement(ProvideWords, { now, later }, children);

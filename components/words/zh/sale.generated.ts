@@ -147,4 +147,8 @@ export const sale: Words["sale"] = {
   twoSentences: ({ before, after }) => `${before}${after}`,
   timesRight: "上面的时间准确。",
   plainWay: "不用 JavaScript 抢购",
+  reminder: {
+    remind: "提醒我",
+    failed: "没能加载，请检查网络后再点一次。",
+  },
 };

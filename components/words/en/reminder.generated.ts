@@ -1,0 +1,50 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+
+export const reminder: Words["reminder"] = {
+  address: {
+    email: "E-mail",
+    hint: "We send a link there first. The reminder counts once you follow it.",
+    send: "Send the link",
+    sending: "Sending…",
+    askedTitle: "Look into your mail",
+    asked: ({ email }) => `If ${email} can get mail from us, a link is on its way. It is good for 24 hours; without it nothing more comes.`,
+    another: "Use another address",
+    orSignIn: "With an account it takes one press:",
+    signIn: "Sign in",
+    unanswered: "The shop did not answer. Check the connection and try again.",
+  },
+  dialog: {
+    heading: ({ title }) => `Be reminded of ${title}`,
+    close: "Close",
+    before: ({ moment, city }) => `One e-mail ten minutes before the start on ${moment} (${city}), or at once if that is nearer.`,
+    changes: "One more if the store moves the start or cancels the sale. Nothing else.",
+    stop: "The mails have a link that stops it.",
+  },
+  form: {
+    loading: "Looking whether you have one…",
+    away: "The shop does not answer. This asks again by itself.",
+    to: ({ email }) => `It goes to ${email}.`,
+    on: ({ email }) => `You will be reminded at ${email}.`,
+    listed: "Your account lists all your reminders.",
+    account: "See your reminders",
+    set: "Remind me by e-mail",
+    remove: "Remove the reminder",
+    wasSet: "The reminder is set.",
+    wasRemoved: "The reminder is removed.",
+    unanswered: "The shop did not answer. Check the connection and try again.",
+  },
+  list: {
+    loading: "Fetching your reminders…",
+    away: "Your reminders cannot be fetched right now. They are safe; this page asks again by itself.",
+    empty: "You wait for no sale. A sale that has not begun has a button that reminds you of it.",
+    sales: "See the sales",
+    opens: ({ moment, city }) => `Opens ${moment} (${city})`,
+    will: ({ time, email }) => `E-mail at ${time} to ${email}`,
+    sent: ({ email }) => `E-mail sent to ${email}`,
+    remove: "Remove",
+    removeOf: ({ title }) => `Remove the reminder of ${title}`,
+    removed: ({ title }) => `The reminder of ${title} is removed.`,
+    failed: ({ title }) => `The reminder of ${title} could not be removed. Try again.`,
+  },
+};

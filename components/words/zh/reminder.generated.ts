@@ -1,0 +1,50 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+
+export const reminder: Words["reminder"] = {
+  address: {
+    email: "邮箱",
+    hint: "我们会先发送一个链接，打开后提醒才生效。",
+    send: "发送链接",
+    sending: "发送中…",
+    askedTitle: "请查收邮件",
+    asked: ({ email }) => `如果 ${email} 能收到我们的邮件，链接已在路上，24 小时内有效；不打开就不会再收到邮件。`,
+    another: "换一个邮箱",
+    orSignIn: "有账号的话，点一下就行：",
+    signIn: "登录",
+    unanswered: "商店没有回应，请检查网络后重试。",
+  },
+  dialog: {
+    heading: ({ title }) => `开抢提醒：${title}`,
+    close: "关闭",
+    before: ({ moment, city }) => `开抢（${moment}，${city}）前十分钟发一封邮件；不到十分钟则立即发送。`,
+    changes: "如果商店改期或取消，会再发一封。除此之外不会打扰。",
+    stop: "邮件里有取消提醒的链接。",
+  },
+  form: {
+    loading: "正在查看是否已设置…",
+    away: "商店没有回应，会自动重试。",
+    to: ({ email }) => `将发送到 ${email}。`,
+    on: ({ email }) => `将在 ${email} 提醒你。`,
+    listed: "账号里可以看到全部提醒。",
+    account: "查看我的提醒",
+    set: "邮件提醒我",
+    remove: "取消提醒",
+    wasSet: "已设置提醒。",
+    wasRemoved: "已取消提醒。",
+    unanswered: "商店没有回应，请检查网络后重试。",
+  },
+  list: {
+    loading: "正在获取提醒…",
+    away: "暂时无法获取提醒。提醒都还在，页面会自动重试。",
+    empty: "还没有提醒。未开抢的商品页上有提醒按钮。",
+    sales: "看看抢购",
+    opens: ({ moment, city }) => `${moment} 开抢（${city}）`,
+    will: ({ time, email }) => `${time} 发送邮件到 ${email}`,
+    sent: ({ email }) => `邮件已发送到 ${email}`,
+    remove: "取消",
+    removeOf: ({ title }) => `取消 ${title} 的提醒`,
+    removed: ({ title }) => `已取消 ${title} 的提醒。`,
+    failed: ({ title }) => `没能取消 ${title} 的提醒，请重试。`,
+  },
+};
