@@ -1,6 +1,14 @@
 import { createApiKeys } from "./accounts/api-keys/create-api-keys";
 import type { ApiKeys } from "./accounts/api-keys/ports";
-import type { AuditAnswer, MonitorAnswer, PurchaseOutcome, SaleActionsAnswer, SettingsAnswer } from "./domain";
+import type {
+  AuditAnswer,
+  BuysServed,
+  LoadPolicyAnswer,
+  MonitorAnswer,
+  PurchaseOutcome,
+  SaleActionsAnswer,
+  SettingsAnswer,
+} from "./domain";
 import { createLog } from "./log/create-log";
 import type { AdminLog, LogActor } from "./log/ports";
 import { recordChange } from "./log/record-change";
@@ -15,6 +23,7 @@ import { createRefusalCounter } from "./sales/monitor/count-refusals";
 import { readMonitor } from "./sales/monitor/read-monitor";
 import { raiseEpoch } from "./sales/raise-epoch";
 import { changeSettings, type SettingsChange, type SettingsOutcome } from "./sales/settings/change-settings";
+import { changeLoadPolicy, readLoadPolicy } from "./sales/settings/load-policy";
 import { readSettings } from "./sales/settings/read-settings";
 import { sendTestMail, type TestMailWish } from "./sales/settings/send-test-mail";
 import { syncBoard } from "./sales/sync-board";
@@ -34,6 +43,10 @@ export interface AdminServices extends ImportServices, PeopleServices {
   readonly apiKeys: ApiKeys;
   readonly uploads: Uploads;
   readonly settings: SettingsServices;
+  readonly loadPolicy: {
+    read(): Promise<LoadPolicyAnswer>;
+    change(buysServed: BuysServed, actor: LogActor): Promise<LoadPolicyAnswer>;
+  };
   readonly actions: SaleActions;
   readonly preflight: Preflight;
   monitor(slug: string): Promise<MonitorAnswer | null>;
@@ -84,6 +97,10 @@ export function openAdmin(core: Core): AdminServices {
       read: () => readSettings(pool),
       change: (change, version, actor) => changeSettings({ pool, recordChange }, change, version, actor),
       sendTestMail: (wish, actor) => sendTestMail({ pool, recordChange, queueMail }, wish, actor),
+    },
+    loadPolicy: {
+      read: () => readLoadPolicy(pool),
+      change: (buysServed, actor) => changeLoadPolicy({ pool, recordChange }, buysServed, actor),
     },
     preflight: openPreflight(core),
     actions: {

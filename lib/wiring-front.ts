@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { capturePage, type RequestHandler } from "./http/capture-page";
+import { followLoadPolicy } from "./http/follow-load-policy";
 import type { Front } from "./http/listen";
 import { createLoadGuard, watchLoop } from "./http/load-guard";
 import { createLoadMetrics } from "./http/load-metrics";
@@ -10,6 +11,7 @@ import { createMakeOnce } from "./platform/make-once";
 import { createSeldom } from "./platform/seldom";
 import { createKnownSlugs } from "./sales/known-slugs";
 import { pageStamp } from "./sales/page-stamp";
+import { readLoadPolicy } from "./sales/settings/load-policy";
 import type { Core } from "./wiring-core";
 
 /** What one process rendered is of use to the others in these seconds; later each has it. */
@@ -17,12 +19,24 @@ const sharedKeptMs = 10_000;
 /** Longer than a rendering takes on a busy machine; then the others render too. */
 const sharedWaitMs = 500;
 const failureSilenceMs = 10_000;
+/** How soon a process follows what people decide about a crowd; one small query. */
+const policyEveryMs = 1_000;
 
 /** What stands before everything else in a web process. In development the framework renders every page anew, so that changes show at once. */
 export function openFront(core: Core, render: RequestHandler): Front {
   const guard = createLoadGuard();
   const count = createLoadMetrics(core.metrics.registry, guard);
   watchLoop(guard);
+  const seldom = createSeldom(failureSilenceMs);
+  followLoadPolicy({
+    guard,
+    read: () => readLoadPolicy(core.pool),
+    everyMs: policyEveryMs,
+    onError(error) {
+      const quiet = seldom(error instanceof Error ? error.message : String(error));
+      if (quiet !== null) core.logger.warn({ err: error, quiet }, "how many buys to let in could not be read");
+    },
+  });
   const pages = core.env.NODE_ENV === "development" ? null : openPages(core, render, count.page);
   return { pages, guard, onRefused: count.refused };
 }

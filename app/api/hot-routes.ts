@@ -6,6 +6,7 @@ import * as accountVerification from "./account/verification/route";
 import * as adminApiKeysId from "./admin/api-keys/[id]/route";
 import * as adminApiKeys from "./admin/api-keys/route";
 import * as adminEnvironment from "./admin/environment/route";
+import * as adminLoad from "./admin/load/route";
 import * as adminLogId from "./admin/log/[id]/route";
 import * as adminLog from "./admin/log/route";
 import * as adminLogVerify from "./admin/log/verify/route";
@@ -125,6 +126,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/sales": adminSales,
   "/api/admin/sales.csv": adminSalesCsv,
   "/api/admin/settings/test-mail": adminSettingsTestMail,
+  "/api/admin/load": adminLoad,
   "/api/admin/settings": adminSettings,
   "/api/admin/uploads": adminUploads,
   "/api/attempts/[attemptId]": attemptsAttemptId,

@@ -13,6 +13,7 @@ export * from "./csv";
 export * from "./csv-parse";
 export * from "./form-address";
 export * from "./ids";
+export * from "./load-policy";
 export * from "./locale";
 export * from "./log-verdict";
 export * from "./mail";

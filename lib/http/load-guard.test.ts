@@ -168,3 +168,16 @@ describe("the guard", () => {
     expect(crowded.most).toBeLessThanOrEqual(8_000);
   });
 });
+
+describe("what people decide", () => {
+  it("lets in half of the buys, however few there are, and nothing less of the others", () => {
+    const guard = createLoadGuard(evenly());
+    guard.letIn(0.5);
+    expect(refusedShare(guard, "buy")).toBeCloseTo(0.5, 1);
+    expect([refusedShare(guard, "poll"), refusedShare(guard, "vital")]).toEqual([0, 0]);
+    expect(guard.level()).toBe("thinning");
+    guard.letIn(1);
+    expect(refusedShare(guard, "buy")).toBe(0);
+    expect(guard.level()).toBe("calm");
+  });
+});

@@ -7,8 +7,9 @@ import type { RequestClass } from "./request-class";
 // - how long a buy stays, by Little's law from buys in flight and buys answered. When something behind us is slow, the
 //   loop is idle and the buys pile up: then the limit of buys in flight shrinks.
 //
-// Few requests at once are never refused, however late the loop: on a busy machine that is somebody else's load, and
-// refusing would not help. Vital requests are never refused.
+// Few requests at once are never refused by these, however late the loop: on a busy machine that is somebody else's load,
+// and refusing would not help. Vital requests are never refused. On top of both, people may say which share of buys to
+// let in; that holds for few as for many.
 
 export interface LoadGuard {
   /** Whether to serve a request of this class; who is told yes must `leave`. */
@@ -18,6 +19,8 @@ export interface LoadGuard {
   retryAfterMs(): number;
   /** Ends an interval: `loopDelayMs` is how late the event loop ran in it. */
   tick(loopDelayMs: number): void;
+  /** What people decided: this share of buys is let in at most, whatever is measured. */
+  letIn(buysShare: number): void;
   level(): LoadLevel;
   reading(): LoadReading;
 }
@@ -56,12 +59,14 @@ const staysTargetMs = 250;
 export function createLoadGuard(random: () => number = Math.random): LoadGuard {
   const inFlight: Record<RequestClass, number> = { vital: 0, poll: 0, buy: 0 };
   let pressure = 0;
+  let buysShare = 1;
   let delayMs = 0;
   let buysMax = buysMaxAtFirst;
   let buysAnswered = 0;
   let buysMost = 0;
 
   function refuses(requestClass: Exclude<RequestClass, "vital">): boolean {
+    if (requestClass === "buy" && buysShare < 1 && random() >= buysShare) return true;
     const now = inFlight[requestClass];
     if (now < alwaysServed[requestClass]) return false;
     if (requestClass === "buy") return now >= buysMax || (pressure > 0 && random() < pressure);
@@ -97,10 +102,13 @@ export function createLoadGuard(random: () => number = Math.random): LoadGuard {
       pressure = Math.min(pressureMax, Math.max(0, pressure + step));
       adaptBuysMax();
     },
+    letIn(share) {
+      buysShare = share;
+    },
     level() {
       if (pressure > 1) return "crowded";
       if (pressure >= 0.95 || inFlight.buy >= buysMax) return "closed";
-      return pressure > 0 ? "thinning" : "calm";
+      return pressure > 0 || buysShare < 1 ? "thinning" : "calm";
     },
     reading: () => ({ pressure, loopDelayMs: delayMs, buysMax: Math.floor(buysMax), inFlight: { ...inFlight } }),
   };

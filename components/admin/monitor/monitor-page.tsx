@@ -19,6 +19,7 @@ import { Alarms } from "./alarms";
 import { Controls } from "./controls";
 import { describePhase } from "./describe-phase";
 import { FollowUps } from "./follow-ups";
+import { LetIn } from "./let-in";
 import { FirstNumbers, ItemNumbers, MoreNumbers, Refusals } from "./live-numbers";
 import styles from "./monitor-page.module.css";
 import { PreflightList, spellCheck } from "./preflight-list";
@@ -147,6 +148,7 @@ function Monitor({ monitor, sale, feed, presenter, onPresenter, onSteered }: Mon
       </div>
       <div className={styles.foot}>
         <p className={styles.quiet}>{words.zone(zoneCity(timeZone))}</p>
+        {isRunning(phase) && <LetIn />}
         <ScreenSwitches presenter={presenter} onPresenter={onPresenter} />
       </div>
     </>

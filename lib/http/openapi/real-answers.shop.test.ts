@@ -281,6 +281,10 @@ describe("what the store's people hear", () => {
     const change = { by: admin, body: { storeName: "Another store" } };
     expectStatus(await call("PATCH", "/api/admin/settings", { ...change, headers }), 200);
     expectStatus(await call("PATCH", "/api/admin/settings", { ...change, headers }), 409);
+    expectStatus(await call("PATCH", "/api/admin/load", { by: marketer, body: { buysServed: "half" } }), 200);
+    expectStatus(await call("PATCH", "/api/admin/load", { by: marketer, body: { buysServed: "some" } }), 400);
+    expectStatus(await call("PATCH", "/api/admin/load", { by: marketer, body: { buysServed: "all" } }), 200);
+    expectStatus(await call("GET", "/api/admin/load", { by: marketer }), 200);
     const wish = { by: admin, body: { name: "Script", scopes: ["log:read"] } };
     const made = await call("POST", "/api/admin/api-keys", wish);
     expectStatus(made, 201);

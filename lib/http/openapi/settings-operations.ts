@@ -1,9 +1,12 @@
 import * as z from "zod";
+import { loadPolicySchema } from "../read-load-policy";
 import { settingsSchema, testMailSchema } from "../read-settings";
-import { settings, testMail } from "./answers/settings-answers";
+import { loadPolicy, settings, testMail } from "./answers/settings-answers";
 import { type Operation, ok } from "./operation";
 
 const settingsNow = ok(settings, "The settings as they are now, with their ETag.");
+
+const policyNow = ok(loadPolicy, "How many wishes to buy are let in now.");
 
 /** What holds for the whole store. */
 export const settingsOperations: readonly Operation[] = [
@@ -31,6 +34,23 @@ export const settingsOperations: readonly Operation[] = [
     body: { name: "SettingsChange", schema: settingsSchema },
     answers: { 200: settingsNow },
     problems: ["conflict"],
+  },
+  {
+    method: "GET",
+    path: "/api/admin/load",
+    access: "marketer",
+    scope: "sales:read",
+    summary: "How many wishes to buy are let in",
+    answers: { 200: policyNow },
+  },
+  {
+    method: "PATCH",
+    path: "/api/admin/load",
+    access: "marketer",
+    scope: "sales:write",
+    summary: "Let in all wishes to buy, or every other one",
+    body: { name: "LoadPolicyChange", schema: loadPolicySchema },
+    answers: { 200: policyNow },
   },
   {
     method: "POST",

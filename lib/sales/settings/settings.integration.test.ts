@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { usualSettings } from "../../domain";
+import { type BuysServed, usualSettings } from "../../domain";
 import { createLog } from "../../log/create-log";
 import { recordChange } from "../../log/record-change";
 import { queueMail } from "../../mail/queue-mail";
 import { type EditingWorld, openEditingWorld } from "../../testing/editing-world";
 import { changeSettings, type SettingsChange } from "./change-settings";
+import { changeLoadPolicy, readLoadPolicy } from "./load-policy";
 import { readSettings } from "./read-settings";
 import { sendTestMail } from "./send-test-mail";
 
@@ -115,5 +116,37 @@ describe("the guards", () => {
     // Not at the time of the first, whose item it sells too.
     world.pass(24 * 3_600_000);
     expect(await priceLevel()).toEqual(["ok", "warning"]);
+  });
+});
+
+describe("how many wishes to buy are let in", () => {
+  const say = (buysServed: BuysServed) =>
+    changeLoadPolicy({ pool: world.database.pool, recordChange }, buysServed, world.actor);
+
+  it("is all, until somebody says half, and the log tells who changed it", async () => {
+    expect(await readLoadPolicy(world.database.pool)).toEqual({ buysServed: "all" });
+    await say("half");
+    await say("half");
+    expect(await readLoadPolicy(world.database.pool)).toEqual({ buysServed: "half" });
+    await say("all");
+    const logged = await createLog({ pool: world.database.pool }).list({
+      object: "settings:load",
+      actorId: null,
+      verb: null,
+      fromMs: null,
+      toMs: null,
+      before: null,
+      max: 10,
+    });
+    expect(logged).toMatchObject([
+      { before: { buysServed: "half" }, after: { buysServed: "all" } },
+      { before: { buysServed: "all" }, after: { buysServed: "half" } },
+    ]);
+  });
+
+  it("leaves the store's settings alone", async () => {
+    await change({ storeName: "Lamps" });
+    await say("half");
+    expect(await read()).toMatchObject({ storeName: "Lamps", version: 2 });
   });
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SettingsAnswer, TestMailAnswer } from "../../../domain";
+import { buysServedWords, type LoadPolicyAnswer, type SettingsAnswer, type TestMailAnswer } from "../../../domain";
 import { answerSchema } from "../answer-schema";
 
 export const settings = answerSchema<SettingsAnswer>()(
@@ -17,6 +17,13 @@ export const settings = answerSchema<SettingsAnswer>()(
       .describe("Past these a sale's check asks for a second look."),
     mail: z.strictObject({ fromName: z.string(), fromAddress: z.string() }).describe("Who mails come from."),
     version: z.int().describe("The ETag."),
+  }),
+);
+
+export const loadPolicy = answerSchema<LoadPolicyAnswer>()(
+  "LoadPolicy",
+  z.strictObject({
+    buysServed: z.enum(buysServedWords).describe("What a process refuses by its own measure comes on top of it."),
   }),
 );
 
