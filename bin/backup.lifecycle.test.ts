@@ -97,4 +97,4 @@ it("the worker makes backups by itself, and the commands work beside the shop, w
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   again.process.kill("SIGTERM");
   expect(await again.ended).toBe(0);
-});
+}, 240_000);
