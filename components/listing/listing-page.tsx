@@ -7,7 +7,7 @@ import type { ListedSale } from "./listed-sale";
 
 interface ListingPageProps {
   readonly made: readonly ListedSale[];
-  readonly say: WordsFor<"listing">;
+  readonly say: WordsFor<"welcome">;
 }
 
 /** The shop's first page. */
@@ -16,10 +16,10 @@ export function ListingPage({ made, say }: ListingPageProps) {
     <Main className={styles.board}>
       <header className={styles.head}>
         <h1>
-          <span className={styles.phrase}>{say.listing.headlineUnits}</span>{" "}
-          <span className={styles.phrase}>{say.listing.headlineClock}</span>
+          <span className={styles.phrase}>{say.welcome.headlineUnits}</span>{" "}
+          <span className={styles.phrase}>{say.welcome.headlineClock}</span>
         </h1>
-        <p className={styles.intro}>{say.listing.intro}</p>
+        <p className={styles.intro}>{say.welcome.intro}</p>
       </header>
       <Board made={made} />
       <HowItWorks say={say} />

@@ -9,7 +9,7 @@ import type { WordsFor } from "../words/provide-words";
 
 interface PlainFrameProps {
   readonly signedIn: boolean;
-  readonly say: WordsFor<"shell">;
+  readonly say: WordsFor<"frame">;
   readonly children: ReactNode;
 }
 

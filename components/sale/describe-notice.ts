@@ -7,7 +7,7 @@ import { formatDate, formatMoment, formatTime } from "./format-wall-time";
 export type NoticePiece = string | { readonly atMs: number; readonly text: string };
 
 /** What the store did; `timeZone` is the sale's. */
-export function describeNotice(notice: SaleNotice, timeZone: string, say: WordsFor<"sale">): readonly NoticePiece[] {
+export function describeNotice(notice: SaleNotice, timeZone: string, say: WordsFor<"product">): readonly NoticePiece[] {
   const { fromMs = notice.atMs, toMs = notice.atMs } = notice.moved ?? {};
   const dateOf = (ms: number) => formatDate(ms, timeZone, say.locale);
   // The day is said only where it is not the day on which the store told.
@@ -20,16 +20,16 @@ export function describeNotice(notice: SaleNotice, timeZone: string, say: WordsF
     fillSlots(what({ from: slot(0), to: slot(1) }), [time(fromMs), time(toMs)]);
   switch (notice.kind) {
     case "extended":
-      return moved(toMs < fromMs ? say.sale.noticeShortened : say.sale.noticeExtended);
+      return moved(toMs < fromMs ? say.product.noticeShortened : say.product.noticeExtended);
     case "rescheduled":
-      return moved(say.sale.noticeRescheduled);
+      return moved(say.product.noticeRescheduled);
     case "paused":
-      return [say.sale.noticePaused];
+      return [say.product.noticePaused];
     case "resumed":
-      return [say.sale.noticeResumed];
+      return [say.product.noticeResumed];
     case "restocked":
-      return [say.sale.noticeRestocked];
+      return [say.product.noticeRestocked];
     case "cancelled":
-      return [say.sale.noticeCancelled];
+      return [say.product.noticeCancelled];
   }
 }

@@ -7,16 +7,16 @@ import styles from "./sale-page.module.css";
 
 interface HowThisSaleWorksProps {
   readonly sale: SaleSnapshot;
-  readonly say: WordsFor<"sale" | "time">;
+  readonly say: WordsFor<"product" | "time">;
 }
 
 /** The sale's rules in four lines, written before anybody has to know them. */
 export function HowThisSaleWorks({ sale, say }: HowThisSaleWorksProps) {
   const minutes = Math.round(sale.paymentWindowSeconds / 60);
-  const times = say.sale.howTimes({ starts: slot(0), ends: slot(1), city: sayCity(sale.timeZone, say) });
+  const times = say.product.howTimes({ starts: slot(0), ends: slot(1), city: sayCity(sale.timeZone, say) });
   return (
     <section className={styles.how}>
-      <h2>{say.sale.how}</h2>
+      <h2>{say.product.how}</h2>
       <ol className={styles.lines}>
         <li>
           {fillSlots(times, [sale.startsAtMs, sale.endsAtMs]).map((piece) =>
@@ -29,13 +29,13 @@ export function HowThisSaleWorks({ sale, say }: HowThisSaleWorksProps) {
             ),
           )}
         </li>
-        <li>{say.sale.howOnce}</li>
+        <li>{say.product.howOnce}</li>
         <li>
           {minutes >= 1
-            ? say.sale.howHeldMinutes({ minutes })
-            : say.sale.howHeldSeconds({ seconds: sale.paymentWindowSeconds })}
+            ? say.product.howHeldMinutes({ minutes })
+            : say.product.howHeldSeconds({ seconds: sale.paymentWindowSeconds })}
         </li>
-        <li>{say.sale.howReturns}</li>
+        <li>{say.product.howReturns}</li>
       </ol>
     </section>
   );

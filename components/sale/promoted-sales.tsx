@@ -13,7 +13,7 @@ export type PromotedSale = Pick<
 
 interface PromotedSalesProps {
   readonly sales: readonly PromotedSale[];
-  readonly say: WordsFor<"sale" | "time">;
+  readonly say: WordsFor<"product" | "time">;
 }
 
 /** Other sales, with absolute times only: this part of the page has no clock. */
@@ -21,7 +21,7 @@ export function PromotedSales({ sales, say }: PromotedSalesProps) {
   if (sales.length === 0) return null;
   return (
     <section className={styles.promoted} aria-labelledby="promoted">
-      <h2 id="promoted">{say.sale.others}</h2>
+      <h2 id="promoted">{say.product.others}</h2>
       <ul className={styles.list}>
         {sales.map((sale) => (
           <li key={sale.slug} className={styles.card}>
@@ -43,7 +43,7 @@ export function PromotedSales({ sales, say }: PromotedSalesProps) {
                 <time dateTime={new Date(sale.startsAtMs).toISOString()}>
                   {formatMoment(sale.startsAtMs, sale.timeZone, say.locale)}
                 </time>{" "}
-                {say.sale.cityTime({ city: sayCity(sale.timeZone, say) })}
+                {say.product.cityTime({ city: sayCity(sale.timeZone, say) })}
               </p>
               <p>{sayMoney(sale.price, say.locale)}</p>
             </div>

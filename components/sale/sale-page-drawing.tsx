@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { PriceLine } from "@/components/listing/price-line";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Main } from "@/components/ui/page-frame";
 import { ProductPicture } from "@/components/ui/product-picture";
 import { buyPath, localPath, type SaleNotice, type SaleSnapshot, totalStock } from "@/lib/domain";
@@ -11,7 +12,7 @@ import { SaleHistory } from "./sale-history";
 import styles from "./sale-page.module.css";
 
 interface SalePageDrawingProps {
-  readonly say: WordsFor<"sale" | "time" | "price">;
+  readonly say: WordsFor<"product" | "time" | "price">;
   readonly sale: SaleSnapshot;
   readonly description: string;
   readonly images: readonly { readonly url: string; readonly alt: string }[];
@@ -47,8 +48,8 @@ export function SalePageDrawing({
   const [first = null, ...more] = images;
   return (
     <Main className={styles.page ?? ""}>
-      <nav aria-label={say.sale.breadcrumb} className={styles.crumbs}>
-        <a href={localPath(say.locale, "/")}>{say.sale.sales}</a>
+      <nav aria-label={say.product.breadcrumb} className={styles.crumbs}>
+        <a href={localPath(say.locale, "/")}>{say.product.sales}</a>
         <span aria-hidden="true">/</span>
         <span aria-current="page">{sale.title}</span>
       </nav>
@@ -56,7 +57,7 @@ export function SalePageDrawing({
         <header className={styles.head}>
           <h1>{sale.title}</h1>
           <div className={styles.price}>
-            <p className={styles.over}>{say.sale.priceWas}</p>
+            <p className={styles.over}>{say.product.priceWas}</p>
             <PriceLine
               say={say}
               price={sale.price}
@@ -64,11 +65,17 @@ export function SalePageDrawing({
               lowestPrice30d={sale.lowestPrice30d}
               large
             />
-            <p className={styles.total}>{say.sale.priceAll({ price: sayMoney(sale.price, say.locale) })}</p>
+            <p className={styles.total}>{say.product.priceAll({ price: sayMoney(sale.price, say.locale) })}</p>
           </div>
         </header>
         <div className={styles.sticky}>
           {panel}
+          <noscript>
+            <ButtonLink kind="solid" large wide href={buyPath(sale.slug)}>
+              {say.product.plainWay}
+            </ButtonLink>
+            <p className={styles.noscript}>{say.product.timesRight}</p>
+          </noscript>
           <Rules
             say={say}
             total={totalStock(sale)}
@@ -77,13 +84,8 @@ export function SalePageDrawing({
           />
           <div className={styles.reminder}>
             {remind}
-            <a href={`/sales/${sale.slug}/calendar.ics`}>{say.sale.calendar}</a>
+            <a href={`/sales/${sale.slug}/calendar.ics`}>{say.product.calendar}</a>
           </div>
-          <noscript>
-            <p className={styles.noscript}>
-              {say.sale.timesRight} <a href={buyPath(sale.slug)}>{say.sale.plainWay}</a>
-            </p>
-          </noscript>
         </div>
       </div>
       <div className={styles.pictures}>
@@ -93,7 +95,7 @@ export function SalePageDrawing({
         ))}
       </div>
       <div className={styles.story}>
-        <section className={styles.about} aria-label={say.sale.about}>
+        <section className={styles.about} aria-label={say.product.about}>
           {description
             .split(/\n{2,}/)
             .filter((paragraph) => paragraph.trim() !== "")
@@ -110,7 +112,7 @@ export function SalePageDrawing({
 }
 
 interface RulesProps {
-  readonly say: WordsFor<"sale">;
+  readonly say: WordsFor<"product">;
   readonly total: number;
   readonly limit: number;
   readonly windowSeconds: number;
@@ -119,10 +121,12 @@ interface RulesProps {
 function Rules({ say, total, limit, windowSeconds }: RulesProps) {
   const minutes = Math.round(windowSeconds / 60);
   return (
-    <ul className={styles.rules} aria-label={say.sale.rules}>
-      <li>{say.sale.pieces({ count: total })}</li>
-      <li>{say.sale.perPerson({ limit })}</li>
-      <li>{minutes >= 1 ? say.sale.minutesToPay({ minutes }) : say.sale.secondsToPay({ seconds: windowSeconds })}</li>
+    <ul className={styles.rules} aria-label={say.product.rules}>
+      <li>{say.product.pieces({ count: total })}</li>
+      <li>{say.product.perPerson({ limit })}</li>
+      <li>
+        {minutes >= 1 ? say.product.minutesToPay({ minutes }) : say.product.secondsToPay({ seconds: windowSeconds })}
+      </li>
     </ul>
   );
 }

@@ -16,7 +16,7 @@ interface SalePageProps {
   readonly notices: readonly SaleNotice[];
   /** Server time at which the page is made. */
   readonly nowMs: number;
-  readonly say: WordsFor<"sale" | "time" | "price">;
+  readonly say: WordsFor<"product" | "time" | "price">;
 }
 
 /** The product page: the same for everybody, and right for the moment it was made. */

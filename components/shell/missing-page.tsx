@@ -4,21 +4,21 @@ import type { WordsFor } from "../words/provide-words";
 import { PlainPage } from "./plain-page";
 
 /** There is no page at the address. */
-export function MissingPage({ say }: { readonly say: WordsFor<"shell"> }) {
+export function MissingPage({ say }: { readonly say: WordsFor<"frame"> }) {
   return (
     <PlainPage
       code="404"
-      title={say.shell.missing.title}
+      title={say.frame.missing.title}
       actions={
         <>
           <ButtonLink href={localPath(say.locale, "/")} kind="solid">
-            {say.shell.missing.sales}
+            {say.frame.missing.sales}
           </ButtonLink>
-          <ButtonLink href={localPath(say.locale, "/account")}>{say.shell.missing.orders}</ButtonLink>
+          <ButtonLink href={localPath(say.locale, "/account")}>{say.frame.missing.orders}</ButtonLink>
         </>
       }
     >
-      <p>{say.shell.missing.meaning}</p>
+      <p>{say.frame.missing.meaning}</p>
     </PlainPage>
   );
 }

@@ -6,7 +6,7 @@ import { SiteHeader } from "./site-header";
 import { SkipLink } from "./skip-link";
 
 interface ShopFrameProps {
-  readonly say: WordsFor<"shell">;
+  readonly say: WordsFor<"frame">;
   readonly children: ReactNode;
 }
 

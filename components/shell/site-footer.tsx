@@ -5,12 +5,12 @@ import styles from "./site-footer.module.css";
 import { ThemeSwitch } from "./theme-switch";
 import { YourZone } from "./your-zone";
 
-export function SiteFooter({ say }: { readonly say: WordsFor<"shell"> }) {
+export function SiteFooter({ say }: { readonly say: WordsFor<"frame"> }) {
   return (
     <footer className={styles.footer}>
       <Frame className={styles.row}>
         <div className={styles.about}>
-          <p>{say.shell.about}</p>
+          <p>{say.frame.about}</p>
           <YourZone />
         </div>
         <LanguageLinks />

@@ -3,10 +3,10 @@ import type { WordsFor } from "../words/provide-words";
 import styles from "./skip-link.module.css";
 
 /** First in the page, seen only with the keyboard. */
-export function SkipLink({ say }: { readonly say: WordsFor<"shell"> }) {
+export function SkipLink({ say }: { readonly say: WordsFor<"frame"> }) {
   return (
     <a className={styles.skip} href={`#${mainId}`}>
-      {say.shell.skip}
+      {say.frame.skip}
     </a>
   );
 }

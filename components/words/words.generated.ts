@@ -15,13 +15,21 @@ export interface Words {
     readonly resetPassword: string;
     readonly verifyEmail: string;
   };
-  readonly shell: {
+  readonly frame: {
     readonly skip: string;
     readonly main: string;
     readonly sales: string;
     readonly orders: string;
-    readonly signIn: string;
     readonly about: string;
+    readonly missing: {
+      readonly title: string;
+      readonly meaning: string;
+      readonly sales: string;
+      readonly orders: string;
+    };
+  };
+  readonly shell: {
+    readonly signIn: string;
     readonly storeZone: string;
     readonly yourZone: (values: { readonly city: string | number }) => string;
     readonly theme: string;
@@ -38,12 +46,6 @@ export interface Words {
       readonly again: string;
       readonly orders: string;
     };
-    readonly missing: {
-      readonly title: string;
-      readonly meaning: string;
-      readonly sales: string;
-      readonly orders: string;
-    };
   };
   readonly time: {
     readonly city: (values: { readonly zone: string; readonly city: string | number }) => string;
@@ -53,10 +55,22 @@ export interface Words {
     readonly durationHours: (values: { readonly hours: string | number }) => string;
     readonly durationHoursMinutes: (values: { readonly hours: string | number; readonly minutes: string | number }) => string;
   };
-  readonly listing: {
+  readonly welcome: {
     readonly headlineUnits: string;
     readonly headlineClock: string;
     readonly intro: string;
+    readonly how: string;
+    readonly readySpoken: string;
+    readonly ready: string;
+    readonly readyWhy: string;
+    readonly pressSpoken: string;
+    readonly press: string;
+    readonly pressWhy: string;
+    readonly paySpoken: string;
+    readonly pay: string;
+    readonly payWhy: string;
+  };
+  readonly listing: {
     readonly now: string;
     readonly next: string;
     readonly justEnded: string;
@@ -105,29 +119,15 @@ export interface Words {
     readonly endedByTime: string;
     readonly toLiveSale: string;
     readonly toOtherSale: string;
-    readonly how: string;
-    readonly readySpoken: string;
-    readonly ready: string;
-    readonly readyWhy: string;
-    readonly pressSpoken: string;
-    readonly press: string;
-    readonly pressWhy: string;
-    readonly paySpoken: string;
-    readonly pay: string;
-    readonly payWhy: string;
   };
   readonly price: {
     readonly sale: string;
     readonly regular: string;
     readonly lowest: (values: { readonly price: string | number }) => string;
   };
-  readonly sale: {
+  readonly product: {
     readonly breadcrumb: string;
     readonly sales: string;
-    readonly panel: string;
-    readonly status: string;
-    readonly clock: string;
-    readonly showSeconds: string;
     readonly priceWas: string;
     readonly priceAll: (values: { readonly price: string | number }) => string;
     readonly calendar: string;
@@ -155,6 +155,14 @@ export interface Words {
     readonly noticeResumed: string;
     readonly noticeRestocked: string;
     readonly noticeCancelled: string;
+    readonly timesRight: string;
+    readonly plainWay: string;
+  };
+  readonly sale: {
+    readonly panel: string;
+    readonly status: string;
+    readonly clock: string;
+    readonly showSeconds: string;
     readonly upcoming: string;
     readonly upcomingMeaning: string;
     readonly live: string;
@@ -264,8 +272,6 @@ export interface Words {
       readonly notEligibleWhy: string;
     };
     readonly twoSentences: (values: { readonly before: string | number; readonly after: string | number }) => string;
-    readonly timesRight: string;
-    readonly plainWay: string;
     readonly reminder: {
       readonly remind: string;
       readonly failed: string;

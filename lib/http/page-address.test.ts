@@ -1,5 +1,6 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readPageAddress, wantsWholePage } from "./page-address";
+import { localFolders, readPageAddress, wantsWholePage } from "./page-address";
 
 describe("the address of a page", () => {
   it("names the listing, a sale's page and its line", () => {
@@ -24,6 +25,15 @@ describe("the address of a page", () => {
     });
     expect(readPageAddress("/zh/sales/lamp/line")).toMatchObject({ path: "/zh/sales/lamp/line", slug: "lamp" });
     expect(readPageAddress("/zh/sales/Lamp")).toEqual({ word: "unknown", locale: "zh" });
+  });
+
+  it("is unknown in another language when no folder of it has the page", () => {
+    for (const pathname of ["/zh/nowhere", "/zh/salesx/lamp", "/zh/api/sales", "/zh/zh"]) {
+      expect(readPageAddress(pathname)).toEqual({ word: "unknown", locale: "zh" });
+    }
+    const folders = readdirSync("app/zh", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const names = folders.map(({ name }) => name).filter((name) => name !== "[...rest]" && name !== "missing");
+    expect(names.sort()).toEqual([...localFolders]);
   });
 
   it("is the same however it is escaped", () => {
@@ -51,7 +61,6 @@ describe("the address of a page", () => {
     "/zh/",
     "/zh/account",
     "/zhx",
-    "/zh/zh",
     "/en",
   ])("%s is somebody else's business", (pathname) => expect(readPageAddress(pathname)).toBeNull());
 });

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isSlug, type Locale, localPath, locatePage } from "../domain";
+import { defaultLocale, isSlug, type Locale, localPath, locatePage } from "../domain";
 
 /** A page of everybody's, in a language: the listing, or a sale's page or line; `unknown` cannot be a sale's address. */
 export type PageAddress =
@@ -10,9 +10,27 @@ export type PageAddress =
 const salesPrefix = "/sales/";
 const lineSuffix = "/line";
 
+/**
+ * The folders of the Chinese pages. The framework's page for unknown addresses speaks English, so what is in none of
+ * these is answered before it, in Chinese.
+ */
+export const localFolders = [
+  "account",
+  "forgot-password",
+  "orders",
+  "reset-password",
+  "sales",
+  "sign-in",
+  "sign-up",
+  "verify-email",
+] as const;
+
 /** Which page an address names; null for every other address of the shop. */
 export function readPageAddress(pathname: string): PageAddress | null {
   const { locale, path } = locatePage(pathname);
+  if (locale !== defaultLocale && path !== "/" && !localFolders.some((folder) => folder === path.split("/")[1])) {
+    return { word: "unknown", locale };
+  }
   // `/zh/` is not the address of a page; the framework leads to `/zh`.
   if (path === "/") return pathname === localPath(locale, "/") ? { word: "listing", locale, path: pathname } : null;
   if (!path.startsWith(salesPrefix)) return null;

@@ -268,6 +268,14 @@ describe("an address of no sale", () => {
     expect(renderings.map((rendering) => rendering.path)).toEqual(["/-"]);
   });
 
+  it("is answered in the address's language, by a page that is there", async () => {
+    await serve();
+    for (const path of ["/zh/sales/made-up", "/zh/nowhere", "/zh/missing"]) {
+      expect((await client.send(path)).status).toBe(404);
+    }
+    expect(renderings.map((rendering) => rendering.path)).toEqual(["/zh/missing"]);
+  });
+
   it("is sent whole whatever its reader has", async () => {
     await serve();
     const headers = { "if-none-match": "*" };

@@ -52,8 +52,11 @@ const defaultBytesMax = 64 * 1_048_576;
 const rendersMax = 3;
 /** After a rendering that failed, the next is tried no sooner. */
 const retryAfterMs = 1_000;
-/** An address that no page has: the framework answers it with its language's page for that. */
-const nowherePath = "/-";
+/**
+ * What tells that there is no page: in English an address that no page has, which the framework answers with its page
+ * for that. It speaks no other language, so there a page of its own is sent in its place.
+ */
+const nowherePaths: Readonly<Record<Locale, string>> = { en: "/-", zh: localPath("zh", "/missing") };
 
 export function createPageCache(parts: PageCacheParts): PageCache {
   const kept = new LRUCache<string, Kept>({
@@ -146,8 +149,14 @@ export function createPageCache(parts: PageCacheParts): PageCache {
 
   function makeNowhere(locale: Locale): Promise<FinishedPage> {
     return parts
-      .render(localPath(locale, nowherePath))
-      .then((captured) => finishPage({ ...captured, headers: { ...captured.headers, "cache-control": oneSecond } }))
+      .render(nowherePaths[locale])
+      .then((captured) =>
+        finishPage({
+          ...captured,
+          status: captured.status === 200 ? 404 : captured.status,
+          headers: { ...captured.headers, "cache-control": oneSecond },
+        }),
+      )
       .catch((error: unknown) => {
         nowhere.delete(locale);
         throw error;

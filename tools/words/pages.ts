@@ -16,5 +16,8 @@ export const pages: Readonly<Record<string, PageNeeds>> = {
     now: ["shell", "time", "sale", "price", "attempt", "order", "problem"],
     later: [],
   },
-  "admin-words": { now: ["shell", "time", "sale", "price", "order", "form", "problem"], later: ["attempt"] },
+  "admin-words": {
+    now: ["shell", "frame", "time", "sale", "product", "price", "order", "form", "problem"],
+    later: ["attempt"],
+  },
 };

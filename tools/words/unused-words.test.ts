@@ -40,6 +40,6 @@ it("no message is left that no page says", () => {
 });
 
 it("a message that no page says would be found", () => {
-  const tree = readMessages({ shell: { sales: "x", neverUsed: "y", missing: { title: "x", neverUsed: "z" } } });
-  expect(unusedIn(tree, readCode())).toEqual(["shell.neverUsed", "shell.missing.neverUsed"]);
+  const tree = readMessages({ frame: { sales: "x", neverUsed: "y", missing: { title: "x", neverUsed: "z" } } });
+  expect(unusedIn(tree, readCode())).toEqual(["frame.neverUsed", "frame.missing.neverUsed"]);
 });

@@ -21,7 +21,7 @@ interface AdminFrameProps {
 
 /** What stands around every page of the admin. The page itself brings its `main` (components/admin/ui/admin-page). */
 export function AdminFrame({ account, children }: AdminFrameProps) {
-  const say = useWords("shell");
+  const say = useWords("frame");
   const { answer: settings } = useSettings();
   return (
     <AdminAccountProvider value={account}>

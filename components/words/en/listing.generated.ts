@@ -3,9 +3,6 @@ import type { Words } from "../words.generated";
 import { number, plural } from "./speak";
 
 export const listing: Words["listing"] = {
-  headlineUnits: "Few units. One start.",
-  headlineClock: "A fair clock.",
-  intro: "Everything on sale now, what opens next, and what is over.",
   now: "Now",
   next: "Next",
   justEnded: "Just ended",
@@ -54,14 +51,4 @@ export const listing: Words["listing"] = {
   endedByTime: "Its time was over",
   toLiveSale: "Go to the sale",
   toOtherSale: "See the details",
-  how: "How a sale works",
-  readySpoken: "Half an hour before: ",
-  ready: "Be ready",
-  readyWhy: "Sign in, choose your size. The page measures the shop’s clock, so it opens on time on any device.",
-  pressSpoken: "At the start: ",
-  press: "Press Buy, once",
-  pressWhy: "Your place belongs to your account. Reloading, closing the page or a second tab neither loses nor doubles it.",
-  paySpoken: "Ten minutes to pay: ",
-  pay: "Pay what is yours",
-  payWhy: "An item is held for you, usually 10 minutes. You are charged only when you pay; what is not paid goes on.",
 };

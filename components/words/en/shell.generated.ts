@@ -2,12 +2,7 @@
 import type { Words } from "../words.generated";
 
 export const shell: Words["shell"] = {
-  skip: "Skip to the content",
-  main: "Main",
-  sales: "Sales",
-  orders: "Orders",
   signIn: "Sign in",
-  about: "Few units, a fixed start, and a clock you can trust.",
   storeZone: "Times are in the store’s time zone.",
   yourZone: ({ city }) => `Times are in your time zone: ${city}.`,
   theme: "Theme",
@@ -22,12 +17,6 @@ export const shell: Words["shell"] = {
     meaning: "It is our mistake. Nothing was bought or charged by it, and a place in line or a held item is kept on your account.",
     number: ({ digest }) => `If it stays, tell us this number: ${digest}.`,
     again: "Try again",
-    orders: "Your orders",
-  },
-  missing: {
-    title: "There is no page at this address",
-    meaning: "The address may be mistyped. Sales that are over keep their page, and your orders are in your account.",
-    sales: "See the sales",
     orders: "Your orders",
   },
 };

@@ -1,9 +1,12 @@
 // Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
 import { meta } from "./meta.generated";
+import { frame } from "./frame.generated";
 import { shell } from "./shell.generated";
 import { time } from "./time.generated";
+import { welcome } from "./welcome.generated";
 import { listing } from "./listing.generated";
 import { price } from "./price.generated";
+import { product } from "./product.generated";
 import { sale } from "./sale.generated";
 import { attempt } from "./attempt.generated";
 import { order } from "./order.generated";
@@ -13,4 +16,4 @@ import { account } from "./account.generated";
 import { access } from "./access.generated";
 import { reminder } from "./reminder.generated";
 
-export const words = { locale: "en", meta, shell, time, listing, price, sale, attempt, order, problem, form, account, access, reminder } as const;
+export const words = { locale: "en", meta, frame, shell, time, welcome, listing, price, product, sale, attempt, order, problem, form, account, access, reminder } as const;

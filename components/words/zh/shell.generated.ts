@@ -2,12 +2,7 @@
 import type { Words } from "../words.generated";
 
 export const shell: Words["shell"] = {
-  skip: "跳到正文",
-  main: "主导航",
-  sales: "抢购",
-  orders: "订单",
   signIn: "登录",
-  about: "数量有限，准点开抢，时间值得信赖。",
   storeZone: "时间按商店所在时区显示。",
   yourZone: ({ city }) => `时间按你所在的时区显示：${city}。`,
   theme: "外观",
@@ -22,12 +17,6 @@ export const shell: Words["shell"] = {
     meaning: "这是我们的问题。没有因此下单或扣款，你的排位和已保留的商品都还在账号里。",
     number: ({ digest }) => `如果一直这样，请告诉我们这个编号：${digest}。`,
     again: "重试",
-    orders: "我的订单",
-  },
-  missing: {
-    title: "这个地址没有页面",
-    meaning: "地址可能输错了。已结束的抢购页面会保留，订单可以在账号里查看。",
-    sales: "看看抢购",
     orders: "我的订单",
   },
 };

@@ -25,7 +25,7 @@ function nothing(): void {
 
 /** The shop's own page of the sale, from what is typed. */
 export function PreviewPage({ form, state, promoted, nowMs: realNowMs }: PreviewPageProps) {
-  const say = useWords("sale", "time", "price");
+  const say = useWords("sale", "product", "time", "price");
   const ownZone = useTimeZone();
   const { sale, facts, view, words, control, nowMs } = previewSale(form, state, realNowMs, ownZone, say);
   return (

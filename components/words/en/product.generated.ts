@@ -1,0 +1,37 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+import { number, plural } from "./speak";
+
+export const product: Words["product"] = {
+  breadcrumb: "Breadcrumb",
+  sales: "Sales",
+  priceWas: "The price of this sale was",
+  priceAll: ({ price }) => `${price} is all you pay. Nothing is added on the way.`,
+  calendar: "Add the start to your calendar",
+  about: "About the product",
+  rules: "Rules",
+  pieces: ({ count }) => `${plural(count, { "one": `${number(count)} piece`, "other": `${number(count)} pieces` })}`,
+  perPerson: ({ limit }) => `${limit} per person`,
+  minutesToPay: ({ minutes }) => `${minutes} min to pay`,
+  secondsToPay: ({ seconds }) => `${seconds} s to pay`,
+  how: "How this sale works",
+  howTimes: ({ starts, ends, city }) => `It opens ${starts} and ends ${ends}, ${city} time, by the shop’s own clock. Your device’s clock does not matter.`,
+  howOnce: "One click counts, once. Your place belongs to your account, so reloading, a second tab or closing the page is safe.",
+  howHeldMinutes: ({ minutes }) => `A piece that is yours is held for ${minutes} minutes. You are charged only when you pay.`,
+  howHeldSeconds: ({ seconds }) => `A piece that is yours is held for ${seconds} seconds. You are charged only when you pay.`,
+  howReturns: "What is not paid for goes to the return line first, then to everybody. “All held” is not “sold out”.",
+  others: "Other sales",
+  cityTime: ({ city }) => `${city} time`,
+  history: "What the store changed",
+  historyZone: ({ city }) => `All times are ${city} time.`,
+  historyBy: ({ what, when }) => `${what} by the store, ${when}`,
+  noticeExtended: ({ from, to }) => `Extended from ${from} to ${to}`,
+  noticeShortened: ({ from, to }) => `End brought forward from ${from} to ${to}`,
+  noticeRescheduled: ({ from, to }) => `Start moved from ${from} to ${to}`,
+  noticePaused: "Paused",
+  noticeResumed: "Resumed",
+  noticeRestocked: "More pieces added",
+  noticeCancelled: "Cancelled",
+  timesRight: "The times above are right.",
+  plainWay: "Buy without JavaScript",
+};

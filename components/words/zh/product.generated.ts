@@ -1,0 +1,37 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+import { number } from "./speak";
+
+export const product: Words["product"] = {
+  breadcrumb: "当前位置",
+  sales: "抢购",
+  priceWas: "本场抢购价为",
+  priceAll: ({ price }) => `只需付 ${price}，没有任何额外费用。`,
+  calendar: "把开抢时间加入日历",
+  about: "商品介绍",
+  rules: "规则",
+  pieces: ({ count }) => `共 ${number(count)} 件`,
+  perPerson: ({ limit }) => `每人限购 ${limit} 件`,
+  minutesToPay: ({ minutes }) => `${minutes} 分钟内付款`,
+  secondsToPay: ({ seconds }) => `${seconds} 秒内付款`,
+  how: "本场怎么抢",
+  howTimes: ({ starts, ends, city }) => `${starts} 开抢，${ends} 结束（${city}时间），以商店的时钟为准，与你设备上的时间无关。`,
+  howOnce: "点一次就够，只算一次。排位跟着账号走，刷新、多开标签页或关闭页面都没关系。",
+  howHeldMinutes: ({ minutes }) => `抢到的商品为你保留 ${minutes} 分钟，付款时才扣款。`,
+  howHeldSeconds: ({ seconds }) => `抢到的商品为你保留 ${seconds} 秒，付款时才扣款。`,
+  howReturns: "逾期未付的商品先给候补队列，再开放给所有人。“暂时抢光”不等于“已售罄”。",
+  others: "其他抢购",
+  cityTime: ({ city }) => `${city}时间`,
+  history: "商店做过的调整",
+  historyZone: ({ city }) => `以上均为${city}时间。`,
+  historyBy: ({ what, when }) => `${what}（商店，${when}）`,
+  noticeExtended: ({ from, to }) => `结束时间从 ${from} 延长到 ${to}`,
+  noticeShortened: ({ from, to }) => `结束时间从 ${from} 提前到 ${to}`,
+  noticeRescheduled: ({ from, to }) => `开抢时间从 ${from} 改为 ${to}`,
+  noticePaused: "暂停",
+  noticeResumed: "恢复",
+  noticeRestocked: "追加了库存",
+  noticeCancelled: "取消",
+  timesRight: "上面的时间准确。",
+  plainWay: "不用 JavaScript 抢购",
+};
