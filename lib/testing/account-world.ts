@@ -1,6 +1,7 @@
 import type { AccountsSettings } from "../accounts/accounts-settings";
 import { createAccounts } from "../accounts/create-accounts";
 import { passCookieName, readPass } from "../accounts/pass-cookie";
+import { noRecall } from "../accounts/pass-recall";
 import { openRevokedAccounts } from "../accounts/revoked/revoked-accounts";
 import { syncRevoked } from "../accounts/revoked/sync-revoked";
 import { createTokenKeys } from "../accounts/tokens/keys";
@@ -25,7 +26,7 @@ import {
   answerSignOut,
   answerSignUp,
 } from "../http/answer-auth";
-import type { Answer, HttpRequest } from "../http/message";
+import { type Answer, type HttpRequest, jsonAnswer } from "../http/message";
 import { createRoute, type Route } from "../http/route";
 import { recordChange } from "../log/record-change";
 import { openMailTransport } from "../mail/open-transport";
@@ -43,6 +44,8 @@ export interface AccountWorldOptions {
   readonly settings?: Partial<AccountsSettings>;
   /** Another database's, for a world of many parts; it stays open. */
   readonly pool?: ShopPool;
+  /** A shop that calls no pass in: a control that must fail what the real one passes. */
+  readonly withoutRecall?: boolean;
 }
 
 /** What a browser keeps of an answer. */
@@ -118,13 +121,15 @@ export async function createAccountWorld(options: AccountWorldOptions = {}): Pro
       recordChange,
       listOrders: (accountId, page) => orders.listForAccount(accountId, page),
       realNowMs,
-      recall: {
-        refuses: revoked.refuses,
-        async tellProcesses() {
-          await syncRevoked({ pool: pool as ShopPool, redis });
-          await revoked.refresh();
-        },
-      },
+      recall: options.withoutRecall
+        ? noRecall
+        : {
+            refuses: revoked.refuses,
+            async tellProcesses() {
+              await syncRevoked({ pool: pool as ShopPool, redis });
+              await revoked.refresh();
+            },
+          },
       settings: { forgottenAnswerMs: 0, ...options.settings },
     });
     const route = createRoute(() =>
@@ -161,6 +166,8 @@ export async function createAccountWorld(options: AccountWorldOptions = {}): Pro
       "POST /api/account/password": route(account, answerChangePassword),
       "POST /api/account/verification": route(account, answerSendVerification),
       "GET /api/account/export": route(account, answerExport),
+      // What is opened by the pass alone, as a purchase is.
+      "GET /by-pass": route(account, ({ pass }) => jsonAnswer(200, { accountId: pass.accountId })),
     };
     return { routes, stop: () => revoked.stop() };
   }

@@ -21,8 +21,8 @@ const reset = (token: string, password = newPassword, of = world) =>
 const whoIs = async (cookie: string) =>
   ((await world.send("GET", "/api/auth/session", { cookie })).json.account as { id: string } | null)?.id ?? null;
 /** Whether the pass alone opens a door, in the process that heard nothing of it first-hand. */
-const passStatus = async (cookie: string) =>
-  (await world.send("GET", "/api/account", { cookie, process: "elsewhere" })).status;
+const passStatus = async (cookie: string, of = world) =>
+  (await of.send("GET", "/by-pass", { cookie, process: "elsewhere" })).status;
 const onlyPass = (cookie: string) => cookie.split("; ").find((pair) => pair.startsWith("zh_pass=")) ?? "";
 
 async function linkFor(person: SignedUp): Promise<string> {
@@ -56,6 +56,31 @@ describe("a forgotten password", () => {
     await expect.poll(() => passStatus(onlyPass(other))).toBe(401);
     // Who signs in afterwards has a pass that counts, also where the old ones are refused.
     expect(await passStatus((await world.signIn(person.email, newPassword)).cookie)).toBe(200);
+  });
+
+  it("would leave the passes alive if nothing called them in", async () => {
+    const careless = await createAccountWorld({ pool: world.pool, withoutRecall: true });
+    const person = await careless.signUp();
+    await forget(person.email, "192.0.2.50", careless);
+    const token = tokenIn((await careless.mailsTo(person.email)).at(-1) ?? "", "reset-password");
+    expect((await reset(token, newPassword, careless)).status).toBe(204);
+    expect(await whoIs(person.cookie)).toBeNull();
+    expect(await passStatus(onlyPass(person.cookie), careless)).toBe(200);
+    await careless.close();
+  });
+
+  it("is replaced once because the link's row goes with its use: with the row back it works again", async () => {
+    const person = await world.signUp();
+    const token = await linkFor(person);
+    const { rows } = await world.pool.query("SELECT * FROM verifications WHERE value = $1", [person.id]);
+    expect((await reset(token)).status).toBe(204);
+    expect((await reset(token)).status).toBe(400);
+    await world.pool.query(
+      `INSERT INTO verifications (id, identifier, value, expires_at, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $5)`,
+      [rows[0].id, rows[0].identifier, rows[0].value, rows[0].expires_at, rows[0].created_at],
+    );
+    expect((await reset(token)).status).toBe(204);
   });
 
   it("can be replaced once by a link, also when it is used twice at the same moment", async () => {
