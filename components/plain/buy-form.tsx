@@ -45,7 +45,7 @@ export function BuyForm({ page, plan }: BuyFormProps) {
   }
   const sent = { ticket: form.ticket, key: form.key, line: form.joinLine ? "join" : null };
   const submit = (
-    <Button type="submit" kind={form.early ? "plain" : "primary"} large wide>
+    <Button type="submit" kind={control.look} large wide>
       {control.name}
     </Button>
   );

@@ -49,45 +49,52 @@ export function BuyPage(page: BuyPageFacts) {
   const plan = planBuyPage(page, say);
   const image = sale.imageUrl === null ? null : { url: sale.imageUrl, alt: sale.imageAlt };
   return (
-    <Main className={styles.page ?? ""}>
+    <>
       <PageRefresh seconds={plan.refreshSeconds} path={plan.freshPath} />
-      <nav aria-label={words.crumbs} className={styles.crumbs}>
-        <a href="/">{words.sales}</a>
-        <span aria-hidden="true">/</span>
-        <a href={`/sales/${facts.slug}`}>{facts.title}</a>
-      </nav>
-      <h1>{facts.title}</h1>
-      <Columns>
-        <div className={styles.lead}>
-          <PriceLine
-            say={say}
-            price={sale.price}
-            regularPrice={sale.regularPrice}
-            lowestPrice30d={sale.lowestPrice30d}
-            large
-          />
-          <PanelCard
-            view={plan.view}
-            words={plan.words}
-            attempt={attempt?.state ?? "none"}
-            age={null}
-            clock={<StillClock view={plan.view} nowMs={nowMs} storeZone={facts.timeZone} />}
-            stub={
-              <>
-                <Note plan={plan} />
-                <BuyForm page={page} plan={plan} />
-                {attempt !== null && <OwnAttempt page={page} attempt={attempt} freshPath={plan.freshPath} />}
-              </>
-            }
-          />
-          <RefreshChoice slug={facts.slug} told={page.told} seconds={plan.refreshSeconds} freshPath={plan.freshPath} />
-        </div>
-        <div className={styles.aside}>
-          <ProductPicture image={image} name={facts.title} sizes="(min-width: 900px) 380px, 180px" decorative />
-          <a href={`/sales/${facts.slug}`}>{words.more}</a>
-        </div>
-      </Columns>
-    </Main>
+      <Main className={styles.page ?? ""}>
+        <nav aria-label={words.crumbs} className={styles.crumbs}>
+          <a href="/">{words.sales}</a>
+          <span aria-hidden="true">/</span>
+          <a href={`/sales/${facts.slug}`}>{facts.title}</a>
+        </nav>
+        <h1>{facts.title}</h1>
+        <Columns>
+          <div className={styles.lead}>
+            <PriceLine
+              say={say}
+              price={sale.price}
+              regularPrice={sale.regularPrice}
+              lowestPrice30d={sale.lowestPrice30d}
+              large
+            />
+            <PanelCard
+              view={plan.view}
+              words={plan.words}
+              attempt={attempt?.state ?? "none"}
+              age={null}
+              clock={<StillClock view={plan.view} nowMs={nowMs} storeZone={facts.timeZone} />}
+              stub={
+                <>
+                  <Note plan={plan} />
+                  <BuyForm page={page} plan={plan} />
+                  {attempt !== null && <OwnAttempt page={page} attempt={attempt} freshPath={plan.freshPath} />}
+                </>
+              }
+            />
+            <RefreshChoice
+              slug={facts.slug}
+              told={page.told}
+              seconds={plan.refreshSeconds}
+              freshPath={plan.freshPath}
+            />
+          </div>
+          <div className={styles.aside}>
+            <ProductPicture image={image} name={facts.title} sizes="(min-width: 900px) 380px, 180px" decorative />
+            <a href={`/sales/${facts.slug}`}>{words.more}</a>
+          </div>
+        </Columns>
+      </Main>
+    </>
   );
 }
 

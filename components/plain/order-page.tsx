@@ -51,61 +51,63 @@ export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderPr
   const decline = declineReason(order, say);
   const isOver = order.state === "reserved" && step.word === "over";
   return (
-    <Main className={styles.page ?? ""}>
+    <>
       <PageRefresh
         seconds={order.state === "paying" || order.state === "refunding" || isOver ? payingSeconds : null}
         path={plainOrderPath(order.id)}
       />
-      <header className={styles.section}>
-        <p>
-          <Chip tone={described.tone} shape={described.shape}>
-            {described.chip}
-          </Chip>
-        </p>
-        <h1>{step.word === "over" ? holdEndedHeading(step.endedAtMs, timeZone, say) : described.heading}</h1>
-        <p className={styles.quiet}>{step.word === "over" ? words.over : described.meaning}</p>
-        {refused !== null && (
-          <Notice tone="stop" title={words.refused}>
-            <p>{orderNote(refused)}</p>
-          </Notice>
-        )}
-        {decline !== null && (
-          <Notice tone="stop" title={words.declined}>
-            <p>{decline}</p>
-            <p>{words.declinedNext}</p>
-          </Notice>
-        )}
-        <div className={styles.actions}>
-          {step.word === "open" ? (
-            <>
-              <ButtonLink kind="primary" large href={plainOrderPath(order.id, { page: "pay" })}>
-                {words.pay}
-              </ButtonLink>
-              <SecondThought
-                ask={words.giveBack}
-                consequence={words.giveBackConsequence}
-                yes={words.giveBackYes}
-                action={`${plainOrderPath(order.id)}/cancel`}
-              />
-            </>
-          ) : (
-            <>
-              <ButtonLink href={plainAccountPath}>{words.toOrders}</ButtonLink>
-              <ButtonLink kind="quiet" href={buyPath(order.saleSlug)}>
-                {step.word === "over" ? words.again : words.toSale}
-              </ButtonLink>
-            </>
+      <Main className={styles.page ?? ""}>
+        <header className={styles.section}>
+          <p>
+            <Chip tone={described.tone} shape={described.shape}>
+              {described.chip}
+            </Chip>
+          </p>
+          <h1>{step.word === "over" ? holdEndedHeading(step.endedAtMs, timeZone, say) : described.heading}</h1>
+          <p className={styles.quiet}>{step.word === "over" ? words.over : described.meaning}</p>
+          {refused !== null && (
+            <Notice tone="stop" title={words.refused}>
+              <p>{orderNote(refused)}</p>
+            </Notice>
           )}
-        </div>
-      </header>
-      <Columns>
-        <OrderTicket order={order} stamp={described.stamp} tone={described.tone} />
-        <section className={styles.block}>
-          <h2>{words.history}</h2>
-          <OrderTimeline order={order} timeZone={timeZone} />
-          <p className={styles.quiet}>{zoneNote(nowMs, timeZone)}</p>
-        </section>
-      </Columns>
-    </Main>
+          {decline !== null && (
+            <Notice tone="stop" title={words.declined}>
+              <p>{decline}</p>
+              <p>{words.declinedNext}</p>
+            </Notice>
+          )}
+          <div className={styles.actions}>
+            {step.word === "open" ? (
+              <>
+                <ButtonLink kind="primary" large href={plainOrderPath(order.id, { page: "pay" })}>
+                  {words.pay}
+                </ButtonLink>
+                <SecondThought
+                  ask={words.giveBack}
+                  consequence={words.giveBackConsequence}
+                  yes={words.giveBackYes}
+                  action={`${plainOrderPath(order.id)}/cancel`}
+                />
+              </>
+            ) : (
+              <>
+                <ButtonLink href={plainAccountPath}>{words.toOrders}</ButtonLink>
+                <ButtonLink kind="quiet" href={buyPath(order.saleSlug)}>
+                  {step.word === "over" ? words.again : words.toSale}
+                </ButtonLink>
+              </>
+            )}
+          </div>
+        </header>
+        <Columns>
+          <OrderTicket order={order} stamp={described.stamp} tone={described.tone} />
+          <section className={styles.block}>
+            <h2>{words.history}</h2>
+            <OrderTimeline order={order} timeZone={timeZone} />
+            <p className={styles.quiet}>{zoneNote(nowMs, timeZone)}</p>
+          </section>
+        </Columns>
+      </Main>
+    </>
   );
 }

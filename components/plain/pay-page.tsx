@@ -47,54 +47,56 @@ export function PlainPayPage({ order, timeZone, nowMs, refused, payByMs }: Plain
   const decline = declineReason(order, say);
   const extensionsLeft = order.extensionsLeft ?? 0;
   return (
-    <Main className={styles.page ?? ""}>
+    <>
       <PageRefresh seconds={Math.ceil((payByMs - nowMs) / 1_000) + 2} path={path} />
-      <h1>{words.title(order.saleTitle)}</h1>
-      <Columns>
-        <div className={styles.lead}>
-          {refused !== null && (
-            <Notice tone="stop" title={words.refused}>
-              <p>{orderNote(refused)}</p>
-            </Notice>
-          )}
-          {decline !== null && (
-            <Notice tone="stop" title={words.declined}>
-              <p>{decline}</p>
-              <p>{words.declinedNext}</p>
-            </Notice>
-          )}
-          <div className={styles.clock}>
-            <p>
-              {words.held}{" "}
-              <time dateTime={new Date(payByMs).toISOString()} className={styles.moment}>
-                {`${formatExactTime(payByMs, timeZone)} (${formatOffset(payByMs, timeZone)})`}
-              </time>
-            </p>
-            <p>{`${spokenHoldTime(payByMs - nowMs, say)} ${words.asOf(formatExactTime(nowMs, timeZone))}`}</p>
-          </div>
-          {extensionsLeft > 0 && (
-            <PlainForm action={`${path}/extend`} className={styles.actions}>
-              <Button type="submit">{words.more}</Button>
-              <p className={styles.quiet}>{extensionsUsed(extensionsLeft, say)}</p>
+      <Main className={styles.page ?? ""}>
+        <h1>{words.title(order.saleTitle)}</h1>
+        <Columns>
+          <div className={styles.lead}>
+            {refused !== null && (
+              <Notice tone="stop" title={words.refused}>
+                <p>{orderNote(refused)}</p>
+              </Notice>
+            )}
+            {decline !== null && (
+              <Notice tone="stop" title={words.declined}>
+                <p>{decline}</p>
+                <p>{words.declinedNext}</p>
+              </Notice>
+            )}
+            <div className={styles.clock}>
+              <p>
+                {words.held}{" "}
+                <time dateTime={new Date(payByMs).toISOString()} className={styles.moment}>
+                  {`${formatExactTime(payByMs, timeZone)} (${formatOffset(payByMs, timeZone)})`}
+                </time>
+              </p>
+              <p>{`${spokenHoldTime(payByMs - nowMs, say)} ${words.asOf(formatExactTime(nowMs, timeZone))}`}</p>
+            </div>
+            {extensionsLeft > 0 && (
+              <PlainForm action={`${path}/extend`} className={styles.actions}>
+                <Button type="submit">{words.more}</Button>
+                <p className={styles.quiet}>{extensionsUsed(extensionsLeft, say)}</p>
+              </PlainForm>
+            )}
+            <PlainForm action={`${path}/pay`} className={styles.form}>
+              <Choice />
+              <Button type="submit" kind="primary" large wide>
+                {words.pay(formatMoney(order.amount))}
+              </Button>
+              <p className={styles.quiet}>{words.safe}</p>
             </PlainForm>
-          )}
-          <PlainForm action={`${path}/pay`} className={styles.form}>
-            <Choice />
-            <Button type="submit" kind="primary" large wide>
-              {words.pay(formatMoney(order.amount))}
-            </Button>
-            <p className={styles.quiet}>{words.safe}</p>
-          </PlainForm>
-          <SecondThought
-            ask={words.giveBack}
-            consequence={words.giveBackConsequence}
-            yes={words.giveBackYes}
-            action={`${path}/cancel`}
-          />
-        </div>
-        <OrderTicket order={order} />
-      </Columns>
-    </Main>
+            <SecondThought
+              ask={words.giveBack}
+              consequence={words.giveBackConsequence}
+              yes={words.giveBackYes}
+              action={`${path}/cancel`}
+            />
+          </div>
+          <OrderTicket order={order} />
+        </Columns>
+      </Main>
+    </>
   );
 }
 
