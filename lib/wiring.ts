@@ -7,7 +7,15 @@ import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
 import { signReceipt, verifyReceipt } from "./accounts/tokens/receipt";
 import { issueTicket, verifyTicket } from "./accounts/tokens/ticket";
 import { countBackups } from "./backup/backup-metrics";
-import type { Attempt, GiveUpOutcome, Pass, PurchaseOutcome, PurchaseRequest, TicketOutcome } from "./domain";
+import type {
+  Attempt,
+  AttemptOutlook,
+  GiveUpOutcome,
+  Pass,
+  PurchaseOutcome,
+  PurchaseRequest,
+  TicketOutcome,
+} from "./domain";
 import { stampPagesBy } from "./http/page-store";
 import type { TestTools } from "./http/respond-test-tools";
 import { createRoute, type RouteServices } from "./http/route";
@@ -20,6 +28,7 @@ import { giveTicket } from "./purchase/give-ticket";
 import { giveUpAttempt } from "./purchase/give-up-attempt";
 import { createGlance, type Glance } from "./purchase/glance";
 import { loadGate } from "./purchase/load-gate";
+import { listLineAttempts, type OpenAttempt } from "./purchase/list-line-attempts";
 import { requestPurchase, type WishRefusal } from "./purchase/request";
 import { createUpstream, type Upstream } from "./purchase/upstream";
 import type { Reminders } from "./reminders/ports";
@@ -38,6 +47,7 @@ import { backupFolderOf } from "./wiring-backup";
 import { type Core, openCore } from "./wiring-core";
 import { openReminders } from "./wiring-reminders";
 
+import { openLine } from "./wiring-line";
 /** Everything routes and pages of a web process may use. */
 export interface Services extends RouteServices, Pick<Core, "clock" | "board" | "orders" | "payments" | "metrics"> {
   readonly accounts: Accounts & { readonly own: OwnAccount };
@@ -49,8 +59,9 @@ export interface Services extends RouteServices, Pick<Core, "clock" | "board" | 
   readonly cookieNames: { readonly pass: string; readonly session: string };
   requestPurchase(wish: PurchaseRequest): PurchaseOutcome | Promise<PurchaseOutcome>;
   giveTicket(wish: { slug: string; accountId: string; level: number }): Promise<TicketOutcome>;
-  findAttempt(attemptId: string, accountId: string, receipt: string | null): Promise<FoundAttempt>;
-  findAccountAttempt(saleId: number, accountId: string): Promise<Attempt | null | "busy">;
+  findAttempt(attemptId: string, accountId: string, receipt: string | null): Promise<WithOutlook<FoundAttempt>>;
+  findAccountAttempt(saleId: number, accountId: string): Promise<OwnAttempt | null | "busy">;
+  listOpenAttempts(accountId: string): Promise<readonly (OpenAttempt & OwnAttempt)[]>;
   giveUpAttempt(attemptId: string, accountId: string): Promise<GiveUpOutcome>;
   checkHealth(): Promise<HealthReport>;
   demoLogins(): Promise<readonly DemoLogin[] | null>;
@@ -62,6 +73,14 @@ export interface Services extends RouteServices, Pick<Core, "clock" | "board" | 
 /** Counters shown to shoppers are at most this old; a crowd's polls cost one script call per interval and process. */
 const glanceAgeMs = 250;
 const webPoolMax = 10;
+/** An attempt and what can be said of its wait. */
+interface OwnAttempt {
+  readonly attempt: Attempt;
+  readonly outlook: AttemptOutlook;
+}
+
+type WithOutlook<Found> = Found extends { readonly attempt: Attempt } ? Found & OwnAttempt : Found;
+
 /** A failure that every request meets, such as a dependency that is away, is logged this often. */
 const failureSilenceMs = 10_000;
 
@@ -91,6 +110,14 @@ async function openServices(): Promise<Services> {
   const tickets = {
     board,
     clock,
+  const glance = createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now });
+  const tellOutlook = openLine(core, glance);
+  const withOutlook = async <Found extends { readonly attempt: Attempt }>(
+    found: Found,
+  ): Promise<Found & OwnAttempt> => ({
+    ...found,
+    outlook: await tellOutlook(found.attempt),
+  });
     issueTicket: (grant: Parameters<typeof issueTicket>[1]) => issueTicket(keys, grant),
     isInvited: (saleId: number, accountId: string) => isInvited(pool, saleId, accountId),
     mayBuy: (accountId: string) => accounts.own.mayBuy(accountId),
@@ -133,8 +160,17 @@ async function openServices(): Promise<Services> {
     },
     requestPurchase: (wish) => requestPurchase(purchase, wish),
     giveTicket: (wish) => giveTicket(tickets, wish),
-    findAttempt: (attemptId, accountId, receipt) => findAttempt(attempts, attemptId, accountId, receipt),
-    findAccountAttempt: (saleId, accountId) => findAccountAttempt({ board, gate, clock }, saleId, accountId),
+    async findAttempt(attemptId, accountId, receipt) {
+      const found = await findAttempt(attempts, attemptId, accountId, receipt);
+      return found.word === "found" ? withOutlook(found) : found;
+    },
+    async findAccountAttempt(saleId, accountId) {
+      const attempt = await findAccountAttempt({ board, gate, clock }, saleId, accountId);
+      return attempt === null || attempt === "busy" ? attempt : withOutlook({ attempt });
+    },
+    async listOpenAttempts(accountId) {
+      return Promise.all((await listLineAttempts({ board, gate, clock }, accountId)).map(withOutlook));
+    },
     giveUpAttempt: (attemptId, accountId) => giveUpAttempt({ board, gate, orders, clock }, attemptId, accountId),
     checkHealth: () => checkHealth(core),
     demoLogins: () => readDemoLogins(env.DATA_DIR, env.ZEROHOUR_DEMO),

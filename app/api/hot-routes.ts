@@ -45,6 +45,7 @@ import * as adminUsersId from "./admin/users/[id]/route";
 import * as adminUsersIdSuspend from "./admin/users/[id]/suspend/route";
 import * as adminUsers from "./admin/users/route";
 import * as attemptsAttemptId from "./attempts/[attemptId]/route";
+import * as attempts from "./attempts/route";
 import * as authForgotPassword from "./auth/forgot-password/route";
 import * as authResetPassword from "./auth/reset-password/route";
 import * as authSession from "./auth/session/route";
@@ -129,6 +130,7 @@ export const hotRoutes: HotRoutes = {
   "/api/admin/load": adminLoad,
   "/api/admin/settings": adminSettings,
   "/api/admin/uploads": adminUploads,
+  "/api/attempts": attempts,
   "/api/attempts/[attemptId]": attemptsAttemptId,
   "/api/auth/forgot-password": authForgotPassword,
   "/api/auth/reset-password": authResetPassword,

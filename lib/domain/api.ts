@@ -3,6 +3,7 @@ import type { AttemptState, EtaBand, LostReason } from "./attempt";
 import type { Locale } from "./locale";
 import type { Money } from "./money";
 import type { OrderState } from "./order";
+import type { Odds } from "./outlook";
 import type { EndedReason, SalePhase, StockBand } from "./sale";
 
 // The JSON the API answers with, as its readers see it. Times are ISO 8601 UTC with milliseconds.
@@ -79,12 +80,26 @@ export interface AttemptAnswer {
   readonly reason?: LostReason;
   readonly place?: number;
   readonly ahead?: number;
+  /** While `queued`. */
   readonly etaBand?: EtaBand;
+  /** In line: units others hold, which may come back. */
+  readonly held?: number;
+  /** In line: units that later releases will bring. */
+  readonly coming?: number;
+  /** In line: when the last of the holds ends, or the release that reaches this place opens. */
+  readonly by?: string;
+  /** In line, and only with a history of at least three sales. */
+  readonly odds?: Odds;
   readonly orderId?: string;
   readonly payBy?: string;
   readonly receivedAt: string;
   /** 0: final. */
   readonly pollMs: number;
+}
+
+/** GET /api/attempts: what the account has under way in the sales that run, newest first */
+export interface AttemptsAnswer {
+  readonly attempts: readonly (AttemptAnswer & { readonly saleTitle: string })[];
 }
 
 /** GET /api/orders/{id}, and each of GET /api/orders */

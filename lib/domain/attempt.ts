@@ -25,6 +25,6 @@ export interface Attempt {
   readonly place: number | null;
 }
 
-/** Honest and coarse: how long an attempt in line will probably wait. */
+/** Coarse, and never shorter than the facts allow: how long until an attempt that waits is decided. See outlook.ts. */
 export const etaBands = ["under_10s", "about_30s", "1_2_min", "2_5_min", "over_5_min", "unknown"] as const;
 export type EtaBand = (typeof etaBands)[number];

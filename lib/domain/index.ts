@@ -19,6 +19,7 @@ export * from "./log-verdict";
 export * from "./mail";
 export * from "./money";
 export * from "./order";
+export * from "./outlook";
 export * from "./own-account";
 export * from "./preflight";
 export * from "./problem";

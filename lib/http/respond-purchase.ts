@@ -1,20 +1,8 @@
-import { type AcceptedAnswer, type Attempt, isFinalAttempt, type PurchaseOutcome } from "../domain";
+import type { AcceptedAnswer, Attempt, PurchaseOutcome } from "../domain";
+import { attemptPollMs } from "./attempt-poll";
 import { type Answer, jsonAnswer } from "./message";
 import { problemAnswer } from "./problem";
 import { invalidRequest } from "./read-json";
-
-/** Poll again soon while being confirmed, slower in line or while only the shopper can act; 0 when final. */
-export function attemptPollMs(attempt: Pick<Attempt, "state" | "place">): number {
-  if (isFinalAttempt(attempt.state)) return 0;
-  switch (attempt.state) {
-    case "queued":
-      return attempt.place === null ? 700 : 2_000;
-    case "paying":
-      return 1_500;
-    default:
-      return 5_000;
-  }
-}
 
 /** Every outcome of a wish to buy as its answer. */
 export function respondPurchase(outcome: PurchaseOutcome): Answer {
@@ -58,7 +46,7 @@ function acceptedBody(attempt: Attempt, receipt: string): AcceptedAnswer {
     receivedAt: new Date(attempt.receivedAtMs).toISOString(),
     receipt,
     ...(attempt.place === null ? {} : { place: attempt.place }),
-    pollMs: attemptPollMs(attempt),
+    pollMs: attemptPollMs(attempt, null),
   };
 }
 

@@ -134,6 +134,7 @@ describe("what shoppers hear", () => {
     expectStatus(await call("POST", "/api/sales/[slug]/attempts/[ticket]", buying), 200);
     const { orderId = "" } = await untilAttempt(shop.client, shopper, attemptId, ({ state }) => state === "reserved");
     expectStatus(await call("GET", "/api/attempts/[attemptId]", { params: { attemptId }, by: shopper }), 200);
+    expectStatus(await call("GET", "/api/attempts", { by: shopper }), 200);
     expectStatus(await call("GET", "/api/sales/[slug]/attempt", { params, by: shopper }), 200);
     const order = { params: { id: orderId }, by: shopper };
     expectStatus(await call("GET", "/api/orders", { by: shopper }), 200);

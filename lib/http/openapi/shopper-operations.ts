@@ -3,7 +3,7 @@ import { attemptKeyPattern } from "../../domain";
 import { attemptSchema, ticketSchema } from "../read-attempt";
 import { paymentSchema } from "../read-order";
 import { order, orders } from "./answers/order-answers";
-import { accepted, attempt, saleState, sales, ticket, time } from "./answers/sale-answers";
+import { accepted, attempt, attempts, saleState, sales, ticket, time } from "./answers/sale-answers";
 import { noInput, type Operation, ok } from "./operation";
 
 /** What pages and scripts of shoppers call. */
@@ -82,6 +82,13 @@ export const shopperOperations: readonly Operation[] = [
     summary: "The account's newest attempt in a sale",
     answers: { 200: ok(attempt, "The attempt."), 204: { description: "The account made none." } },
     problems: ["not_found"],
+  },
+  {
+    method: "GET",
+    path: "/api/attempts",
+    access: "account",
+    summary: "What the account has under way in the sales that run",
+    answers: { 200: ok(attempts, "Newest first.") },
   },
   {
     method: "GET",

@@ -2,7 +2,9 @@ import * as z from "zod";
 import {
   type AcceptedAnswer,
   type AttemptAnswer,
+  type AttemptsAnswer,
   attemptStates,
+  chances,
   endedReasons,
   etaBands,
   lostReasons,
@@ -81,19 +83,32 @@ export const accepted = answerSchema<AcceptedAnswer>()(
   }),
 );
 
-export const attempt = answerSchema<AttemptAnswer>()(
-  "Attempt",
-  z.strictObject({
-    attemptId: z.string(),
-    saleSlug: z.string(),
-    state: z.enum(attemptStates),
-    reason: z.enum(lostReasons).exactOptional(),
-    place: z.int().positive().exactOptional(),
-    ahead: count.exactOptional(),
-    etaBand: z.enum(etaBands).exactOptional(),
-    orderId: z.string().exactOptional(),
-    payBy: instant.exactOptional(),
-    receivedAt: instant,
-    pollMs,
-  }),
+const attemptFields = {
+  attemptId: z.string(),
+  saleSlug: z.string(),
+  state: z.enum(attemptStates),
+  reason: z.enum(lostReasons).exactOptional(),
+  place: z.int().positive().exactOptional(),
+  ahead: count.exactOptional(),
+  etaBand: z.enum(etaBands).describe("While queued; never shorter than the facts allow.").exactOptional(),
+  held: count.describe("In line: units others hold, which may come back.").exactOptional(),
+  coming: count.describe("In line: units that later releases will bring.").exactOptional(),
+  by: instant
+    .describe("In line: the last of the holds ends, or the release that reaches this place opens.")
+    .exactOptional(),
+  odds: z
+    .strictObject({ chance: z.enum(chances), returned: count, of: count })
+    .describe("In line, with a history of at least three sales: of so many units held, so many came back in time.")
+    .exactOptional(),
+  orderId: z.string().exactOptional(),
+  payBy: instant.exactOptional(),
+  receivedAt: instant,
+  pollMs,
+};
+
+export const attempt = answerSchema<AttemptAnswer>()("Attempt", z.strictObject(attemptFields));
+
+export const attempts = answerSchema<AttemptsAnswer>()(
+  "Attempts",
+  z.strictObject({ attempts: z.array(z.strictObject({ ...attemptFields, saleTitle: z.string() })) }),
 );

@@ -59,13 +59,15 @@ async function readAttempt(
   { accountId }: Pass,
 ): Promise<AttemptAnswer | null | "busy"> {
   const current = await ready.findAccountAttempt(sale.id, accountId);
-  if (current !== null && current !== "busy") return attemptBody(current, sale.slug);
+  if (current !== null && current !== "busy") {
+    return attemptBody(current.attempt, sale.slug, current.outlook);
+  }
   // Redis may have lost what it accepted: the receipt drives it again.
   if (told.attemptId === null) return current;
   const found = await ready.findAttempt(told.attemptId, accountId, told.receipt);
   switch (found.word) {
     case "found":
-      return found.saleSlug === sale.slug ? attemptBody(found.attempt, found.saleSlug) : current;
+      return found.saleSlug === sale.slug ? attemptBody(found.attempt, found.saleSlug, found.outlook) : current;
     case "not_found":
       return current;
     case "busy":
