@@ -40,7 +40,7 @@ export async function giveTicket(
 }
 
 const unconfirmed =
-  "Confirm your e-mail address first: open the link we mailed to you. Your account page, under Details, mails it again.";
+  "Confirm your e-mail address first: open the link we mailed to you, or have it mailed again on your account page. Then reload this page.";
 
 /** The rule that keeps this account out, in words; null when none does. */
 async function ruleAgainst(
