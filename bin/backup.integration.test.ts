@@ -26,7 +26,8 @@ import { isAlive } from "./services/processes.mjs";
 const secret = randomBytes(32).toString("hex");
 const projectDir = fileURLToPath(new URL("..", import.meta.url));
 /** Servers, a worker and several audits, perhaps on a busy machine. */
-const slowMs = 180_000;
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const pictureId = "0123456789abcdef0123456789abcdef";
 
 let database: TestDatabase;
@@ -266,52 +267,44 @@ describe("npm run backup", () => {
 });
 
 describe("npm run restore-drill", () => {
-  it(
-    "brings the newest backup back, lets a worker take up its work, and audits it",
-    async () => {
-      const drill = await run("restore-drill", ["--json"]);
-      const answer = JSON.parse(drill.out);
-      expect(answer.steps.flatMap(({ findings }: { findings: string[] }) => findings)).toEqual([]);
-      expect(answer).toMatchObject({ ok: true, backup: good.path });
-      expect(answer.steps.map(({ name }: { name: string }) => name)).toEqual([
-        "files",
-        "configuration",
-        "database",
-        "audit",
-      ]);
-      expect(drill.code).toBe(0);
-      const left = await readdir(join(directory, "tmp"));
-      expect(left.filter((name) => name.startsWith("zerohour-"))).toEqual([]);
-    },
-    slowMs,
-  );
+  it("brings the newest backup back, lets a worker take up its work, and audits it", async () => {
+    const drill = await run("restore-drill", ["--json"]);
+    const answer = JSON.parse(drill.out);
+    expect(answer.steps.flatMap(({ findings }: { findings: string[] }) => findings)).toEqual([]);
+    expect(answer).toMatchObject({ ok: true, backup: good.path });
+    expect(answer.steps.map(({ name }: { name: string }) => name)).toEqual([
+      "files",
+      "configuration",
+      "database",
+      "audit",
+    ]);
+    expect(drill.code).toBe(0);
+    const left = await readdir(join(directory, "tmp"));
+    expect(left.filter((name) => name.startsWith("zerohour-"))).toEqual([]);
+  });
 
-  it(
-    "killed in the middle, it leaves no server behind",
-    async () => {
-      const tmp = await mkdtemp(join(directory, "killed-"));
-      let pid = 0;
-      const killed = run("restore-drill", [], { TMPDIR: tmp }, (child) => {
-        void vi
-          .waitFor(
-            async () => {
-              const [scratch = ""] = (await readdir(tmp)).filter((name) => name.startsWith("zerohour-drill-"));
-              const lines = await readFile(join(tmp, scratch, "postgres/cluster/postmaster.pid"), "utf8");
-              // Open to others, so the drill has got further.
-              expect(lines.split("\n")[7]).toMatch(/^ready/);
-              await readdir(join(tmp, scratch, "migrations"));
-              pid = Number(lines.split("\n")[0]);
-            },
-            { timeout: 60_000, interval: 20 },
-          )
-          .finally(() => child.kill("SIGKILL"));
-      });
-      expect((await killed).code).toBeNull();
-      expect(pid).toBeGreaterThan(0);
-      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
-    },
-    slowMs,
-  );
+  it("killed in the middle, it leaves no server behind", async () => {
+    const tmp = await mkdtemp(join(directory, "killed-"));
+    let pid = 0;
+    const killed = run("restore-drill", [], { TMPDIR: tmp }, (child) => {
+      void vi
+        .waitFor(
+          async () => {
+            const [scratch = ""] = (await readdir(tmp)).filter((name) => name.startsWith("zerohour-drill-"));
+            const lines = await readFile(join(tmp, scratch, "postgres/cluster/postmaster.pid"), "utf8");
+            // Open to others, so the drill has got further.
+            expect(lines.split("\n")[7]).toMatch(/^ready/);
+            await readdir(join(tmp, scratch, "migrations"));
+            pid = Number(lines.split("\n")[0]);
+          },
+          { timeout: 60_000, interval: 20 },
+        )
+        .finally(() => child.kill("SIGKILL"));
+    });
+    expect((await killed).code).toBeNull();
+    expect(pid).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
+  });
 
   const spoils: readonly [string, (backup: KeptBackup) => Promise<unknown>, RegExp][] = [
     [
@@ -381,22 +374,18 @@ describe("npm run restore-drill", () => {
     await expect(load(await readGood(torn.path))).rejects.toThrow(/^tables\/orders\.copy\.gz cannot be read back: /);
   });
 
-  it(
-    "finds by the audit what no count shows, and ends with 1",
-    async () => {
-      const copy = await copyGood();
-      const manifest = await rewriteTable(copy, "stock_ledger", (rows) => rows.slice(1));
-      const tables = manifest.database.tables.map((table) =>
-        table.name === "stock_ledger" ? { ...table, rows: table.rows - 1 } : table,
-      );
-      await reseal(copy.path, { ...manifest, database: { ...manifest.database, tables } });
-      const audited = await run("restore-drill", ["--backup", copy.path, "--patience", "5"]);
-      expect(audited.code).toBe(1);
-      expect(audited.out).toMatch(/BROKEN {2}audit/);
-      expect(audited.out).toMatch(/counters-match-ledger/);
-    },
-    slowMs,
-  );
+  it("finds by the audit what no count shows, and ends with 1", async () => {
+    const copy = await copyGood();
+    const manifest = await rewriteTable(copy, "stock_ledger", (rows) => rows.slice(1));
+    const tables = manifest.database.tables.map((table) =>
+      table.name === "stock_ledger" ? { ...table, rows: table.rows - 1 } : table,
+    );
+    await reseal(copy.path, { ...manifest, database: { ...manifest.database, tables } });
+    const audited = await run("restore-drill", ["--backup", copy.path, "--patience", "5"]);
+    expect(audited.code).toBe(1);
+    expect(audited.out).toMatch(/BROKEN {2}audit/);
+    expect(audited.out).toMatch(/counters-match-ledger/);
+  });
 });
 
 describe("npm run restore", () => {
