@@ -93,6 +93,7 @@ async function driveAgain(
     case "not_on_board":
       return "unknown";
     case "sold_out":
+    case "too_few":
     case "all_held":
     case "line_full":
       return lose(parts, facts, accountId, "sold_out");

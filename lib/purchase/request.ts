@@ -200,6 +200,8 @@ function outcomeOf(reply: ReserveReply, parts: RequestPurchaseParts): PurchaseOu
     case "stale_epoch":
     case "backlogged":
       return { word: "busy", retryAfterMs: spreadMs() };
+    case "too_few":
+      return { word: "bad_quantity", message: "is more than is left; ask for fewer" };
     case "key_reused":
     case "limit_reached":
     case "all_held":

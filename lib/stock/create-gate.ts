@@ -185,6 +185,7 @@ function reserveReply(input: ReserveInput, reply: ScriptReserveReply): ReserveRe
       return { word: reply.tag, epoch: reply.epoch };
     case "key_reused":
     case "sold_out":
+    case "too_few":
     case "line_full":
     case "backlogged":
     case "ended":

@@ -105,6 +105,8 @@ export type ReserveReply =
   | { readonly word: "limit_reached"; readonly attemptIds: readonly string[] }
   | { readonly word: "all_held"; readonly heldUntilMs: number | null }
   | { readonly word: "sold_out" }
+  /** Fewer are left than were asked for, and no more can come. */
+  | { readonly word: "too_few" }
   | { readonly word: "line_full" }
   /** Too much is accepted and not yet booked: nothing was taken, a later try may find it open. */
   | { readonly word: "backlogged" }

@@ -199,6 +199,16 @@ describe("nothing free", () => {
     expect(await sale.ask(2, { joinLine: true })).toEqual({ word: "sold_out" });
   });
 
+  it("is too few, not sold out, while some are left but no more can come", async () => {
+    const sale = await fixture.openSale({ items: [countItem(shirt, 3, { sold: 2 })], limitPerAccount: 2 });
+    expect(await sale.ask(1, { quantity: 2 })).toEqual({ word: "too_few" });
+    expect(await sale.ask(1, { quantity: 2, joinLine: true })).toEqual({ word: "too_few" });
+    expect(await sale.stock()).toBe("1/0/2");
+    expect(await sale.take(1, { quantity: 1 })).toMatchObject({ state: "queued", place: null });
+    // What is held may come back: then it is worth waiting for.
+    expect(await sale.ask(2, { quantity: 2 })).toMatchObject({ word: "all_held" });
+  });
+
   it("leaves no trace of a refusal, so that the same shopper may try again", async () => {
     const sale = await fixture.openSale({ items: [countItem(shirt, 1)] });
     await sale.take(1);

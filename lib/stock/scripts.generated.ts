@@ -1859,7 +1859,7 @@ export async function readSale(redis: RedisClient, keys: ReadSaleKeys): Promise<
 // ------------------------------------------------------------ reserve
 
 export const reserveScript = {
-  name: "zh_reserve_v1_28a5fc10",
+  name: "zh_reserve_v1_b27c60cd",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -2033,6 +2033,9 @@ if stock.free >= quantity and (waiting == 0 or redis.call(\"ZCARD\", lineKey) ==
   return { \"accepted\", nowMs, 0 }\n\
 end\n\
 if stock.held <= 0 and stock.released >= stock.total then\n\
+  if stock.free > 0 and stock.free < quantity then\n\
+    return { \"too_few\" }\n\
+  end\n\
   return { \"sold_out\" }\n\
 end\n\
 if joinLine ~= \"1\" then\n\
@@ -2113,6 +2116,8 @@ export type ReserveReply =
   | { readonly tag: "unknown_item" }
   /** the account's live attempts */
   | { readonly tag: "limit_reached"; readonly attemptIds: readonly string[] }
+  /** fewer are left than were asked for, and no more can come */
+  | { readonly tag: "too_few" }
   /** nothing free, nothing held, nothing to be released */
   | { readonly tag: "sold_out" }
   /** units may return by then; 0 when only a later release can bring some */
@@ -2141,6 +2146,7 @@ export async function reserve(redis: RedisClient, keys: ReserveKeys, args: Reser
     case "paused": return { tag };
     case "unknown_item": return { tag };
     case "limit_reached": return { tag, attemptIds: readTexts(values, 0) };
+    case "too_few": return { tag };
     case "sold_out": return { tag };
     case "all_held": return { tag, heldUntilMs: readInteger(values, 0) };
     case "line_full": return { tag };

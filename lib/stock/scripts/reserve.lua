@@ -28,6 +28,7 @@
 --   paused
 --   unknown_item
 --   limit_reached attemptIds:texts - the account's live attempts
+--   too_few - fewer are left than were asked for, and no more can come
 --   sold_out - nothing free, nothing held, nothing to be released
 --   all_held heldUntilMs:integer - units may return by then; 0 when only a later release can bring some
 --   line_full
@@ -124,6 +125,9 @@ if stock.free >= quantity and (waiting == 0 or redis.call("ZCARD", lineKey) == 0
 end
 
 if stock.held <= 0 and stock.released >= stock.total then
+  if stock.free > 0 and stock.free < quantity then
+    return { "too_few" }
+  end
   return { "sold_out" }
 end
 if joinLine ~= "1" then

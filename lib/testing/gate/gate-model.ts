@@ -73,7 +73,10 @@ export class GateModel {
     };
     if (this.free(item) >= wish.quantity && this.lineOf(item.itemId).length === 0) return accepted(false);
     const held = this.units(item.itemId, "held");
-    if (held === 0 && item.released === item.total) return "sold_out";
+    if (held === 0 && item.released === item.total) {
+      const free = this.free(item);
+      return free > 0 && free < wish.quantity ? "too_few" : "sold_out";
+    }
     if (!wish.joinLine) return "all_held";
     return this.waitingCount() >= this.lineCap ? "line_full" : accepted(true);
   }
