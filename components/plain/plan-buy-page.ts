@@ -34,7 +34,8 @@ export interface BuyPlan {
 
 const words = {
   chooseOne: "Choose one first; stock is counted for each.",
-  tooMany: (limit: number) => `One person may buy at most ${limit} here. Nothing was charged.`,
+  tooMany: (limit: number) =>
+    `That is more than one person may buy (${limit}), or than is left. Ask for fewer; nothing was charged.`,
   beingConfirmed: "Your unit is just being confirmed. Give it back in a moment.",
   tooLate: "This order is paid or being paid and cannot be given back here.",
   loading: "The sale is being loaded. What was accepted is not forgotten; this page asks again in a moment.",
