@@ -1,6 +1,6 @@
 "use client";
 
-import { useLaterWords } from "../words/provide-words";
+import { useLaterWords } from "../words/use-later-words";
 import { HoldNews } from "./hold-news";
 import { LineNews } from "./line-news";
 

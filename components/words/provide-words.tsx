@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { Locale } from "@/lib/domain";
 import type { Words } from "./words.generated";
 
@@ -11,13 +11,17 @@ export type WordsFor<N extends Namespace> = Pick<Words, N> & { readonly locale: 
 
 type LaterWords = { readonly [N in Namespace]?: () => Promise<Words[N]> };
 
-interface Spoken extends Partial<Words> {
+export interface Spoken extends Partial<Words> {
   readonly locale: Locale;
 }
 
 interface Given {
   readonly now: Spoken;
   readonly later: LaterWords;
+}
+
+function missing(what: string): string {
+  return `No words here: ${what}. See tools/words/pages.ts.`;
 }
 
 const GivenWords = createContext<Given | null>(null);
@@ -33,13 +37,13 @@ export function ProvideWords({ now, later, children }: ProvideWordsProps) {
   const outer = useContext(GivenWords);
   const given = useMemo(() => {
     const spoken = now ?? outer?.now;
-    if (spoken === undefined) throw new Error("No words were given.");
+    if (spoken === undefined) throw new Error(missing("any"));
     return { now: { ...outer?.now, ...spoken }, later: { ...outer?.later, ...later } };
   }, [outer, now, later]);
   return <GivenWords.Provider value={given}>{children}</GivenWords.Provider>;
 }
 
-function hasAll<N extends Namespace>(spoken: Spoken, needed: readonly N[]): spoken is Spoken & WordsFor<N> {
+export function hasAll<N extends Namespace>(spoken: Spoken, needed: readonly N[]): spoken is Spoken & WordsFor<N> {
   return needed.every((name) => spoken[name] !== undefined);
 }
 
@@ -51,14 +55,14 @@ function presentOf<N extends Namespace>(spoken: Spoken, name: N): Words[N] | nul
 
 function useGiven(): Given {
   const given = useContext(GivenWords);
-  if (given === null) throw new Error("This part stands outside of any words.");
+  if (given === null) throw new Error(missing("any"));
   return given;
 }
 
 /** The words of the page's language; the page must have brought them along (tools/words/pages.ts). */
 export function useWords<N extends Namespace>(...needed: readonly N[]): WordsFor<N> {
   const { now } = useGiven();
-  if (!hasAll(now, needed)) throw new Error(`Words are missing on this page: one of ${needed.join(", ")}.`);
+  if (!hasAll(now, needed)) throw new Error(missing(needed.join(" or ")));
   return now;
 }
 
@@ -67,41 +71,12 @@ export function useLocale(): Locale {
   return useGiven().now.locale;
 }
 
-/** Words that are fetched when they are first wanted; null until they are there. Gives up without a word. */
-export function useLaterWords<N extends Namespace>(name: N): WordsFor<N> | null {
-  const { now, later } = useGiven();
-  const fetchWords = later[name];
-  const [fetched, setFetched] = useState<Words[N] | null>(null);
-  const present = presentOf(now, name);
-  useEffect(() => {
-    if (present !== null || fetchWords === undefined) return;
-    let isGone = false;
-    fetchWords().then(
-      (words) => {
-        if (!isGone) setFetched(() => words);
-      },
-      () => {
-        // The file is away: what only signed-in readers hear stays unsaid until the next page.
-      },
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [present, fetchWords]);
-  return useMemo(() => {
-    const words = present ?? fetched;
-    if (words === null) return null;
-    const spoken = { ...now, [name]: words };
-    return hasAll(spoken, [name]) ? spoken : null;
-  }, [now, name, present, fetched]);
-}
-
 /** How to fetch words that are needed later; for code that fetches more at the same time. */
 export function useWordsFetch<N extends Namespace>(name: N): () => Promise<Words[N]> {
   const { now, later } = useGiven();
   return useMemo(() => {
     const present = presentOf(now, name);
     if (present !== null) return async () => present;
-    return later[name] ?? (() => Promise.reject(new Error(`Words are missing on this page: ${name}.`)));
+    return later[name] ?? (() => Promise.reject(new Error(missing(name))));
   }, [name, now, later]);
 }

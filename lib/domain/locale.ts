@@ -13,9 +13,7 @@ export const localeNames: Readonly<Record<Locale, string>> = { en: "English", zh
 /** A page's address in a language: `/account` is `/zh/account` in Chinese. `path` is the English one. */
 export function localPath(locale: Locale, path: string): string {
   if (locale === defaultLocale) return path;
-  return path === "/" || path.startsWith("/?") || path.startsWith("/#")
-    ? `/${locale}${path.slice(1)}`
-    : `/${locale}${path}`;
+  return `/${locale}${/^\/([?#]|$)/.test(path) ? path.slice(1) : path}`;
 }
 
 export interface LocatedPage {
@@ -26,14 +24,9 @@ export interface LocatedPage {
 
 /** Which language an address is in, and which page it names: `/zh` and `/` are the same page. */
 export function locatePage(pathname: string): LocatedPage {
-  for (const locale of locales) {
-    const prefix = `/${locale}`;
-    if (locale === defaultLocale || !pathname.startsWith(prefix)) continue;
-    const path = pathname.slice(prefix.length);
-    if (path === "") return { locale, path: "/" };
-    if (path.startsWith("/")) return { locale, path };
-  }
-  return { locale: defaultLocale, path: pathname };
+  const locale = locales.find((other) => other !== defaultLocale && `${pathname}/`.startsWith(`/${other}/`));
+  if (locale === undefined) return { locale: defaultLocale, path: pathname };
+  return { locale, path: pathname.slice(locale.length + 1) || "/" };
 }
 
 /** One page's addresses in all languages, by their tags; `x-default` is for readers of none of them. */

@@ -91,6 +91,59 @@ describe("a sale's page", () => {
   });
 });
 
+describe("a page in another language", () => {
+  it("is kept, tagged and packed like the English one, and turns with the sale", async () => {
+    const startsAtMs = Date.now() + 600_000;
+    const sale = await createSale(shop.pool, { startsAtMs, endsAtMs: startsAtMs + 600_000 });
+    await untilLoaded(shop, sale);
+    await moveClock({ freeze: Date.now() });
+    for (const path of ["/zh", `/zh/sales/${sale.slug}`]) {
+      await expect.poll(async () => (await shop.client.send(path)).status).toBe(200);
+      const replies = await loadEverywhere(path);
+      expect(new Set(replies.map((reply) => reply.headers.etag)).size).toBe(1);
+      const [first] = replies;
+      expect(first?.text).toContain('<html lang="zh-CN" dir="ltr"');
+      expect(first?.headers["cache-control"]).toBe("public, max-age=0, s-maxage=1");
+      for (const coding of ["gzip", "br"]) {
+        const headers = { "accept-encoding": coding };
+        const packed = await shop.client.send(path, { headers });
+        expect(packed.headers["content-encoding"]).toBe(coding);
+        const again = await shop.client.send(path, {
+          headers: { ...headers, "if-none-match": String(packed.headers.etag) },
+        });
+        expect(again.status).toBe(304);
+      }
+    }
+    const phases = async () => new Set((await loadEverywhere(`/zh/sales/${sale.slug}`)).map(phaseOf));
+    await moveClock({ freeze: startsAtMs });
+    expect(await phases()).toEqual(new Set(["live"]));
+    await moveClock({ offsetMs: 0 });
+  });
+
+  it("tells where it is to be had in every language", async () => {
+    const sale = await createSale(shop.pool);
+    await untilLoaded(shop, sale);
+    for (const path of [`/sales/${sale.slug}`, `/zh/sales/${sale.slug}`]) {
+      await expect.poll(async () => (await shop.client.send(path)).status).toBe(200);
+      const { text } = await shop.client.send(path);
+      const { origin } = shop.client;
+      expect(text).toContain(`<link rel="canonical" href="${origin}${path}"/>`);
+      expect(text).toContain(`<link rel="alternate" hrefLang="en" href="${origin}/sales/${sale.slug}"/>`);
+      expect(text).toContain(`<link rel="alternate" hrefLang="zh-CN" href="${origin}/zh/sales/${sale.slug}"/>`);
+    }
+    const map = await shop.client.send("/sitemap.xml");
+    expect(map.text).toContain(`<loc>${shop.client.origin}/zh/sales/${sale.slug}</loc>`);
+  });
+
+  it("says in that language that there is none", async () => {
+    for (const path of ["/zh/sales/made-up", "/zh/nowhere"]) {
+      const reply = await shop.client.send(path);
+      expect(reply.status).toBe(404);
+      expect(reply.text).toContain("这个地址没有页面");
+    }
+  });
+});
+
 it("an address of no sale is one page for all, made once", async () => {
   const replies = await Promise.all(
     Array.from({ length: 200 }, (_, number) => shop.client.send(`/sales/made-up-${number}`)),
