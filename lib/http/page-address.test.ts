@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { defaultLocale, locales } from "../domain";
 import { localFolders, readPageAddress, wantsWholePage } from "./page-address";
 
 describe("the address of a page", () => {
@@ -31,9 +32,11 @@ describe("the address of a page", () => {
     for (const pathname of ["/zh/nowhere", "/zh/salesx/lamp", "/zh/api/sales", "/zh/zh"]) {
       expect(readPageAddress(pathname)).toEqual({ word: "unknown", locale: "zh" });
     }
-    const folders = readdirSync("app/zh", { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const names = folders.map(({ name }) => name).filter((name) => name !== "[...rest]" && name !== "missing");
-    expect(names.sort()).toEqual([...localFolders]);
+    for (const locale of locales.filter((locale) => locale !== defaultLocale)) {
+      const folders = readdirSync(`app/${locale}`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      const names = folders.map(({ name }) => name).filter((name) => name !== "[...rest]" && name !== "missing");
+      expect(names.sort()).toEqual([...localFolders]);
+    }
   });
 
   it("is the same however it is escaped", () => {
