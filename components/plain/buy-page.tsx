@@ -4,6 +4,7 @@ import { type AttemptAnswer, buyPath, orderIdOfAttempt, plainOrderPath } from "@
 import { PriceLine } from "../listing/price-line";
 import { etaWords } from "../sale/describe-attempt";
 import { formatMilliseconds } from "../sale/format-wall-time";
+import { lineSentences } from "../sale/line-sentences";
 import { PanelCard } from "../sale/panel-card";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
@@ -25,7 +26,6 @@ const words = {
   status: "Sale status",
   scheduled: "The shop’s clock decides. A press too early costs nothing.",
   place: (place: number) => `#${place}`,
-  ahead: (left: number, ahead: number) => `${left} left, ${ahead} ahead of you: unlikely, not over.`,
   received: (time: string) => `The shop received your click at ${time}.`,
   leave: {
     ask: "Leave the line",
@@ -118,9 +118,8 @@ interface OwnAttemptProps {
 /** Where the reader's attempt stands, and what can be done about it. */
 function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
   const say = useWords("attempt");
-  const { facts, state } = page;
+  const { facts } = page;
   const { place } = attempt;
-  const ahead = attempt.ahead ?? 0;
   return (
     <div className={styles.attempt}>
       {attempt.state === "queued" && place !== undefined && (
@@ -128,7 +127,9 @@ function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
           <p className={styles.place}>
             <span className={styles.number}>{words.place(place)}</span> {etaWords(attempt.etaBand, say)}
           </p>
-          {state.left !== undefined && ahead > state.left && <p>{words.ahead(state.left, ahead)}</p>}
+          {lineSentences(attempt, facts.timeZone, say).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
         </>
       )}
       <GiveUp page={page} attempt={attempt} freshPath={freshPath} />

@@ -11,7 +11,6 @@ export interface AttemptDialogProps {
   readonly title: string;
   readonly timeZone: string;
   readonly firstPlace: number | null;
-  readonly left: number | null;
   readonly silentForSeconds: number | null;
   readonly next: { readonly slug: string; readonly title: string } | null;
   readonly onLeave: (attemptId: string) => Promise<Problem | null>;

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, type Ref, useState } from "react";
+import { useSession } from "@/components/account/use-session";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
@@ -10,8 +11,10 @@ import { type AttemptAnswer, localPath, orderIdOfAttempt, type Problem } from "@
 import { problemText } from "../words/problem-text";
 import { useWords, type WordsFor } from "../words/provide-words";
 import styles from "./attempt-story.module.css";
-import { attemptSteps, etaWords, lostWords, spokenAttempt } from "./describe-attempt";
+import { attemptSteps, etaWords, lostWords, slowWords, spokenAttempt } from "./describe-attempt";
 import { formatExactTime, formatMilliseconds } from "./format-wall-time";
+import { hasRisen, lineSentences } from "./line-sentences";
+import { useLineVoice } from "./line-voice";
 
 interface AttemptStoryProps {
   readonly attempt: AttemptAnswer;
@@ -20,8 +23,6 @@ interface AttemptStoryProps {
   readonly timeZone: string;
   /** The largest place seen of this attempt; progress only moves forward. */
   readonly firstPlace: number | null;
-  /** Units left, where the sale shows exact numbers. */
-  readonly left: number | null;
   /** Seconds since the last answer, while the connection is lost; else null. */
   readonly silentForSeconds: number | null;
   readonly next: { readonly slug: string; readonly title: string } | null;
@@ -38,6 +39,7 @@ export function AttemptStory(props: AttemptStoryProps) {
   const say = useWords("attempt", "problem");
   const { attempt, timeZone, headingRef, silentForSeconds } = props;
   const payBy = attempt.payBy === undefined ? "" : formatExactTime(Date.parse(attempt.payBy), timeZone);
+  const spoken = useLineVoice(attempt, spokenAttempt(attempt, payBy, say));
   return (
     <div className={styles.story} data-attempt={attempt.state}>
       {props.onHide !== null && <p className={styles.what}>{props.title}</p>}
@@ -50,7 +52,7 @@ export function AttemptStory(props: AttemptStoryProps) {
       </div>
       <StatusLine label={say.attempt.status} tone="wait" className={styles.status ?? ""}>
         {silentForSeconds === null ? (
-          <span className={styles.spoken}>{spokenAttempt(attempt, payBy, say)}</span>
+          <span className={styles.spoken}>{spoken}</span>
         ) : (
           say.attempt.lostConnection({ seconds: silentForSeconds })
         )}
@@ -79,13 +81,16 @@ function headingOf(attempt: AttemptAnswer, payBy: string, wasInLine: boolean, sa
   }
 }
 
-function bodyOf({ attempt, title, firstPlace, left }: AttemptStoryProps, say: Say): ReactNode {
+function bodyOf({ attempt, title, firstPlace, timeZone }: AttemptStoryProps, say: Say): ReactNode {
   switch (attempt.state) {
     case "queued":
       return attempt.place === undefined ? (
-        <p>{say.attempt.beingWritten}</p>
+        <>
+          <p>{say.attempt.beingWritten}</p>
+          <p className={styles.slow}>{slowWords(attempt, say)}</p>
+        </>
       ) : (
-        <InLine attempt={attempt} place={attempt.place} firstPlace={firstPlace} left={left} />
+        <InLine attempt={attempt} place={attempt.place} firstPlace={firstPlace} timeZone={timeZone} />
       );
     case "reserved":
       return <p>{say.attempt.heldForYou({ title })}</p>;
@@ -113,13 +118,17 @@ interface InLineProps {
   readonly attempt: AttemptAnswer;
   readonly place: number;
   readonly firstPlace: number | null;
-  readonly left: number | null;
+  readonly timeZone: string;
 }
 
-function InLine({ attempt, place, firstPlace, left }: InLineProps) {
+function InLine({ attempt, place, firstPlace, timeZone }: InLineProps) {
   const say = useWords("attempt");
+  const { session } = useSession();
+  const [nearest, setNearest] = useState(place);
+  if (place < nearest) setNearest(place);
   const ahead = attempt.ahead ?? place - 1;
   const from = Math.max(firstPlace ?? place, place);
+  const risen = useRisen(attempt);
   return (
     <>
       <p className={styles.place}>
@@ -131,12 +140,32 @@ function InLine({ attempt, place, firstPlace, left }: InLineProps) {
         aria-label={say.attempt.progress}
         aria-valuetext={say.attempt.ahead({ count: ahead })}
         max={from}
-        value={from - place}
+        value={from - Math.min(nearest, place)}
       />
-      {left !== null && ahead > left && <p>{say.attempt.unlikely({ left, ahead })}</p>}
-      <p>{say.attempt.lineMeaning}</p>
+      {risen && <p>{say.attempt.etaRisen}</p>}
+      <ul className={styles.facts}>
+        {lineSentences(attempt, timeZone, say).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <p>
+        {session.word === "signed_in"
+          ? say.attempt.lineMeaningMail({ email: session.account.email })
+          : say.attempt.lineMeaning}
+      </p>
     </>
   );
+}
+
+/** Whether the band went up since it was first shown, or since it last went down; then the page says why. */
+function useRisen({ attemptId, etaBand }: AttemptAnswer): boolean {
+  const [seen, setSeen] = useState({ attemptId, etaBand, risen: false });
+  if (seen.attemptId !== attemptId) {
+    setSeen({ attemptId, etaBand, risen: false });
+  } else if (seen.etaBand !== etaBand && etaBand !== "unknown") {
+    setSeen({ attemptId, etaBand, risen: hasRisen(seen.etaBand, etaBand) });
+  }
+  return seen.attemptId === attemptId && seen.risen;
 }
 
 function Steps({ attempt, timeZone }: { readonly attempt: AttemptAnswer; readonly timeZone: string }) {

@@ -8,6 +8,17 @@ export function etaWords(band: EtaBand | undefined, say: AttemptWords): string {
   return say.attempt.eta[band ?? "unknown"];
 }
 
+/** A young attempt is asked about sooner than this: its wait is still being estimated. */
+const steadyPollMs = 3_000;
+
+/** What is said of a confirmation that takes longer than the usual second; empty while it need not be. */
+export function slowWords(attempt: Pick<AttemptAnswer, "etaBand" | "pollMs">, say: AttemptWords): string {
+  const band = attempt.etaBand ?? "unknown";
+  if (band === "under_10s") return "";
+  if (band === "unknown") return attempt.pollMs < steadyPollMs ? say.attempt.estimating : say.attempt.slowUnknown;
+  return say.attempt.slow({ eta: etaWords(band, say) });
+}
+
 export function lostWords(reason: LostReason | undefined, wasInLine: boolean, say: AttemptWords): string {
   const cause = reason ?? "error";
   const isOfLine = wasInLine && (cause === "sold_out" || cause === "ended");
@@ -83,7 +94,9 @@ export function spokenAttempt(attempt: AttemptAnswer, payByText: string, say: At
   switch (attempt.state) {
     case "queued":
       if (attempt.place === undefined) return say.attempt.spokenArrived;
-      return say.attempt.spokenInLine({ place: attempt.place, eta: etaWords(attempt.etaBand, say) });
+      return attempt.etaBand === undefined || attempt.etaBand === "unknown"
+        ? say.attempt.spokenInLineUnknown({ place: attempt.place })
+        : say.attempt.spokenInLine({ place: attempt.place, eta: etaWords(attempt.etaBand, say) });
     case "reserved":
       return say.attempt.spokenReserved({ time: payByText });
     case "paying":

@@ -56,7 +56,6 @@ function Place({ facts }: { readonly facts: SaleFacts }) {
         title={facts.title}
         timeZone={ownZone ?? facts.timeZone}
         firstPlace={firstPlace}
-        left={view.left}
         silentForSeconds={silentForSeconds(purchase.attempt, nowMs)}
         next={facts.next}
         onLeave={purchase.attempt.leave}

@@ -8,6 +8,7 @@ import { sendingControl } from "./buy-control";
 import { spokenPhase } from "./describe-sale";
 import { formatExactTime } from "./format-wall-time";
 import { ItemChooser } from "./item-chooser";
+import { useLineVoice } from "./line-voice";
 import { PanelCard } from "./panel-card";
 import { PanelNote } from "./panel-note";
 import { SaleClock } from "./sale-clock";
@@ -39,11 +40,12 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
 
   const isLive = view.phase === "live" && view.stock !== "gone";
   useTabTitle(facts.title, state.untilStartMs, isLive, say.sale.tabOpen);
+  const ownNews = useLineVoice(purchase.attempt.attempt, spokenPurchase(state));
   const announced = useAnnouncement({
     untilStartMs: state.untilStartMs,
     phaseKey: `${view.phase} ${words.state}`,
     phaseText: spokenPhase(view, words, say),
-    purchaseText: explanation ?? spokenPurchase(state),
+    purchaseText: explanation ?? ownNews,
     settled: nowMs !== null,
   });
   const hasOpened = useWatchedOpening(state);
@@ -132,7 +134,6 @@ function PanelDialog({ facts, state }: { readonly facts: SaleFacts; readonly sta
         title={facts.title}
         timeZone={state.timeZone}
         firstPlace={dialog.firstPlace}
-        left={state.view.left}
         silentForSeconds={silentForSeconds(purchase.attempt, state.nowMs)}
         next={facts.next}
         onLeave={purchase.attempt.leave}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { AttemptAnswer } from "@/lib/domain";
 import { isFinalAttempt } from "@/lib/domain";
 import { wasDialogOpen } from "./dialog-history";
+import { type LineStart, readLineStart, startAfter, writeLineStart } from "./line-memory";
 import type { Wish } from "./wish";
 
 export interface LineDialogState {
@@ -40,8 +41,17 @@ export function useLineDialog(wish: Wish, attempt: AttemptAnswer | null): LineDi
 }
 
 function useFirstPlace(attempt: AttemptAnswer | null): number | null {
-  const [first, setFirst] = useState<{ attemptId: string; place: number } | null>(null);
-  const isNew = attempt?.place !== undefined && (first?.attemptId !== attempt.attemptId || first.place < attempt.place);
-  if (isNew) setFirst({ attemptId: attempt.attemptId, place: attempt.place });
-  return first !== null && first.attemptId === attempt?.attemptId ? first.place : null;
+  const [start, setStart] = useState<LineStart | null>(null);
+  const next = startAfter(start, attempt);
+  if (next !== start) setStart(next);
+
+  const attemptId = attempt?.attemptId ?? null;
+  useEffect(() => {
+    const kept = attemptId === null ? null : readLineStart(window.localStorage, attemptId);
+    if (kept !== null) setStart((now) => (now?.attemptId === kept.attemptId && now.place >= kept.place ? now : kept));
+  }, [attemptId]);
+  useEffect(() => {
+    if (next !== null) writeLineStart(window.localStorage, next);
+  }, [next]);
+  return next?.place ?? null;
 }

@@ -192,7 +192,6 @@ describe("nothing is left in English", () => {
           title="灯"
           timeZone={zone}
           firstPlace={shown.place ?? null}
-          left={1}
           silentForSeconds={null}
           next={{ slug: "other", title: "椅" }}
           onLeave={async () => null}

@@ -301,8 +301,26 @@ export interface Words {
     readonly place: (values: { readonly place: string | number }) => string;
     readonly progress: string;
     readonly ahead: (values: { readonly count: number }) => string;
-    readonly unlikely: (values: { readonly left: number; readonly ahead: number }) => string;
+    readonly heldAndAhead: (values: { readonly held: number; readonly ahead: number }) => string;
+    readonly beyondHeld: (values: { readonly held: number; readonly ahead: number }) => string;
+    readonly lastHold: (values: { readonly time: string | number }) => string;
+    readonly coming: (values: { readonly count: number }) => string;
+    readonly chance: {
+      readonly good: string;
+      readonly fair: string;
+      readonly low: string;
+      readonly unlikely: string;
+    };
+    readonly oddsOneIn: (values: { readonly chance: string | number; readonly count: number }) => string;
+    readonly oddsInTen: (values: { readonly chance: string | number; readonly count: number }) => string;
+    readonly oddsNone: (values: { readonly chance: string | number; readonly of: number }) => string;
+    readonly oddsAll: (values: { readonly chance: string | number; readonly of: number }) => string;
+    readonly etaRisen: string;
+    readonly estimating: string;
+    readonly slow: (values: { readonly eta: string | number }) => string;
+    readonly slowUnknown: string;
     readonly lineMeaning: string;
+    readonly lineMeaningMail: (values: { readonly email: string | number }) => string;
     readonly steps: string;
     readonly received: string;
     readonly hide: string;
@@ -353,6 +371,7 @@ export interface Words {
     readonly resultExpired: string;
     readonly spokenArrived: string;
     readonly spokenInLine: (values: { readonly place: string | number; readonly eta: string | number }) => string;
+    readonly spokenInLineUnknown: (values: { readonly place: string | number }) => string;
     readonly spokenReserved: (values: { readonly time: string | number }) => string;
     readonly spokenPaying: string;
     readonly noteSending: string;
@@ -384,8 +403,9 @@ export interface Words {
     readonly refusedOther: (values: { readonly detail: string | number }) => string;
     readonly newsHeld: (values: { readonly title: string | number; readonly time: string | number }) => string;
     readonly newsPaying: (values: { readonly title: string | number }) => string;
-    readonly newsInLine: (values: { readonly place: string | number; readonly eta: string | number }) => string;
-    readonly newsConfirming: string;
+    readonly newsInLine: (values: { readonly title: string | number; readonly eta: string | number }) => string;
+    readonly newsInLineUnknown: (values: { readonly title: string | number }) => string;
+    readonly newsConfirming: (values: { readonly title: string | number }) => string;
     readonly newsBack: string;
     readonly breadcrumb: string;
     readonly sales: string;

@@ -86,7 +86,7 @@ export interface AttemptAnswer {
   readonly held?: number;
   /** In line: units that later releases will bring. */
   readonly coming?: number;
-  /** In line: when the last of the holds ends, or the release that reaches this place opens. */
+  /** In line: when the last of the holds ends, if the sale does not end before. */
   readonly by?: string;
   /** In line, and only with a history of at least three sales. */
   readonly odds?: Odds;

@@ -26,7 +26,7 @@ export interface LineOutlook {
   readonly held: number;
   /** Units that later releases bring to the line. */
   readonly coming: number;
-  /** When the last of these holds ends, or the release that reaches this place opens; null when nobody can tell. */
+  /** When the last of these holds ends, if the sale does not end before; null when nobody can tell. */
   readonly byMs: number | null;
   /** Null as long as there is too little history, or it depends on how many pieces the others want. */
   readonly odds: Odds | null;

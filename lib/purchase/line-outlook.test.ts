@@ -58,14 +58,15 @@ describe("when a place is reached", () => {
 
   it("is never after the sale, with which the line closes", () => {
     const endsAtMs = nowMs + 2 * minute;
-    expect(outlook({ place: 12, sale: { endsAtMs } })).toMatchObject({ byMs: endsAtMs, waitMs: 2 * minute });
+    expect(outlook({ place: 12, sale: { endsAtMs } })).toMatchObject({ byMs: null, waitMs: 2 * minute });
   });
 
   it("is unknown beyond what is held, while paused, without a hold's end and after it", () => {
     const unknown = { byMs: null, waitMs: null };
-    expect(outlook({ place: 38 })).toMatchObject(unknown);
+    expect(outlook({ place: 38 })).toMatchObject({ byMs: nowMs + 4 * minute, waitMs: null });
     expect(outlook({ sale: { status: "paused" } })).toMatchObject(unknown);
     expect(outlook({ heldUntilMs: null })).toMatchObject(unknown);
+    expect(outlook({ held: 0 })).toMatchObject(unknown);
     expect(outlook({ heldUntilMs: nowMs - 5_000 })).toMatchObject(unknown);
     // The worker needs a moment.
     expect(outlook({ heldUntilMs: nowMs - 4_000 })).toMatchObject({ waitMs: 0 });

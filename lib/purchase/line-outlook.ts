@@ -43,14 +43,16 @@ function timeOf(facts: LineFacts, releases: SaleSnapshot["releases"]): When {
   // A pause stops the holds' clocks, and nobody knows how long it lasts.
   if (salePhase(sale, nowMs) !== "live") return unknown;
   const { most } = neededUnits(facts);
+  const { heldUntilMs } = facts;
+  const holdsRun = stock.held > 0 && heldUntilMs !== null && heldUntilMs > nowMs - expiringMs;
+  // A hold that outlasts the sale brings the line nothing by ending.
+  const byMs = holdsRun && heldUntilMs <= sale.endsAtMs ? heldUntilMs : null;
   let sure = stock.available;
   for (const release of [...releases].sort((one, other) => one.atMs - other.atMs)) {
     sure += release.quantity;
-    if (sure >= most && release.atMs < sale.endsAtMs) return { byMs: release.atMs, waitMs: release.atMs - nowMs };
+    if (sure >= most && release.atMs < sale.endsAtMs) return { byMs, waitMs: release.atMs - nowMs };
   }
-  const { heldUntilMs } = facts;
-  if (heldUntilMs === null || heldUntilMs <= nowMs - expiringMs || most > stock.held + stock.available) return unknown;
-  const byMs = Math.min(heldUntilMs, sale.endsAtMs);
+  if (!holdsRun || most > stock.held + stock.available) return { byMs, waitMs: null };
   // Who is ahead gets units first, and holds them for a payment window before any of those can come on.
   const rounds = place === 1 ? 0 : sale.paymentWindowSeconds * 1_000;
   return { byMs, waitMs: Math.max(0, Math.min(heldUntilMs + rounds, sale.endsAtMs) - nowMs) };

@@ -153,7 +153,7 @@ describe("the end while a unit is offered", () => {
 
   it("would tell a shopper with a unit that it is lost, in a shop that closes a list it made before (negative control)", async () => {
     const sale = await openLine(1);
-    const waiting = await fixture.redis.zrange(lineKey(sale.id, shirt), 0, -1);
+    const waiting = await fixture.redis.zrange(lineKey(sale.id, shirt), "0", "-1");
     await giveBack(sale);
     const { attempts } = saleKeys(sale.id);
     for (const attemptId of waiting) {

@@ -1,6 +1,6 @@
 // Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
 import type { Words } from "../words.generated";
-import { number } from "./speak";
+import { number, plural } from "./speak";
 
 export const attempt: Words["attempt"] = {
   dialog: "You are in line",
@@ -26,8 +26,26 @@ export const attempt: Words["attempt"] = {
   place: ({ place }) => `#${place}`,
   progress: "Way through the line",
   ahead: ({ count }) => `${number(count)} ahead of you`,
-  unlikely: ({ left, ahead }) => `${number(left)} left, ${number(ahead)} ahead of you: unlikely, not over.`,
-  lineMeaning: "What comes back goes to the line first. You can close this page: your place is saved to your account, and reloading or a second tab changes nothing.",
+  heldAndAhead: ({ held, ahead }) => `${number(held)} held by others, ${number(ahead)} ahead of you.`,
+  beyondHeld: ({ held, ahead }) => `${number(held)} held by others, ${number(ahead)} ahead of you: unlikely, not over.`,
+  lastHold: ({ time }) => `The last hold ends ${time}.`,
+  coming: ({ count }) => `${plural(count, { "one": `${number(count)} more is`, "other": `${number(count)} more are` })} released later; they go to the line first.`,
+  chance: {
+    good: "good",
+    fair: "fair",
+    low: "low",
+    unlikely: "unlikely",
+  },
+  oddsOneIn: ({ chance, count }) => `Chance: ${chance} (in this shop’s past sales 1 in ${number(count)} held items came back).`,
+  oddsInTen: ({ chance, count }) => `Chance: ${chance} (in this shop’s past sales ${number(count)} in 10 held items came back).`,
+  oddsNone: ({ chance, of }) => `Chance: ${chance} (in this shop’s past sales none of ${number(of)} held items came back).`,
+  oddsAll: ({ chance, of }) => `Chance: ${chance} (in this shop’s past sales all of ${number(of)} held items came back).`,
+  etaRisen: "Longer than before: holds were extended, or passed on to those ahead of you.",
+  estimating: "Estimating how long it takes…",
+  slow: ({ eta }) => `It takes longer than usual now: ${eta}.`,
+  slowUnknown: "It takes longer than usual now, and we cannot say how long. What was accepted is not lost.",
+  lineMeaning: "What comes back goes to the line first, and the line closes with the sale. You can close this page: your place is saved to your account, and reloading or a second tab changes nothing.",
+  lineMeaningMail: ({ email }) => `What comes back goes to the line first, and the line closes with the sale. You can close this page: your place is saved to your account, and we e-mail ${email} when one is reserved for you.`,
   steps: "Steps",
   received: "When the shop received your click",
   hide: "Hide",
@@ -78,6 +96,7 @@ export const attempt: Words["attempt"] = {
   resultExpired: "Your hold ended before it was paid. You were not charged.",
   spokenArrived: "Your click has arrived. The order is being confirmed.",
   spokenInLine: ({ place, eta }) => `You are in line, place ${place}, ${eta}.`,
+  spokenInLineUnknown: ({ place }) => `You are in line, place ${place}. Nobody can say yet how long it takes.`,
   spokenReserved: ({ time }) => `Reserved for you until ${time}. You can pay now.`,
   spokenPaying: "Paying. Your item cannot be lost now.",
   noteSending: "Your click is on its way.",
@@ -109,8 +128,9 @@ export const attempt: Words["attempt"] = {
   refusedOther: ({ detail }) => `${detail} Nothing was charged.`,
   newsHeld: ({ title, time }) => `${title} is held for you until ${time}.`,
   newsPaying: ({ title }) => `${title}: your payment is being checked.`,
-  newsInLine: ({ place, eta }) => `You are in line: #${place}, ${eta}.`,
-  newsConfirming: "Your click was accepted and is being confirmed.",
+  newsInLine: ({ title, eta }) => `In line for ${title}: ${eta}.`,
+  newsInLineUnknown: ({ title }) => `You are in line for ${title}.`,
+  newsConfirming: ({ title }) => `${title}: your click was accepted and is being confirmed.`,
   newsBack: "Return",
   breadcrumb: "Breadcrumb",
   sales: "Sales",

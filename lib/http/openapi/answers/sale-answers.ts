@@ -93,9 +93,7 @@ const attemptFields = {
   etaBand: z.enum(etaBands).describe("While queued; never shorter than the facts allow.").exactOptional(),
   held: count.describe("In line: units others hold, which may come back.").exactOptional(),
   coming: count.describe("In line: units that later releases will bring.").exactOptional(),
-  by: instant
-    .describe("In line: the last of the holds ends, or the release that reaches this place opens.")
-    .exactOptional(),
+  by: instant.describe("In line: when the last of the holds ends, if the sale does not end before.").exactOptional(),
   odds: z
     .strictObject({ chance: z.enum(chances), returned: count, of: count })
     .describe("In line, with a history of at least three sales: of so many units held, so many came back in time.")
