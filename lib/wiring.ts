@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { OwnAccount } from "./accounts/own/ports";
 import { passCookieName, readPass } from "./accounts/pass-cookie";
 import type { Accounts } from "./accounts/ports";
@@ -27,8 +28,8 @@ import { type FoundAttempt, findAccountAttempt, findAttempt } from "./purchase/f
 import { giveTicket } from "./purchase/give-ticket";
 import { giveUpAttempt } from "./purchase/give-up-attempt";
 import { createGlance, type Glance } from "./purchase/glance";
-import { loadGate } from "./purchase/load-gate";
 import { listLineAttempts, type OpenAttempt } from "./purchase/list-line-attempts";
+import { loadGate } from "./purchase/load-gate";
 import { requestPurchase, type WishRefusal } from "./purchase/request";
 import { createUpstream, type Upstream } from "./purchase/upstream";
 import type { Reminders } from "./reminders/ports";
@@ -41,19 +42,21 @@ import { raiseEpoch } from "./sales/raise-epoch";
 import { isInvited, saleSlugOf } from "./sales/read-sales";
 import { syncBoard } from "./sales/sync-board";
 import { followGate } from "./stock/follow-gate";
+import { openPreviews, type Previews } from "./uploads/preview/open-previews";
 import { openAccounts } from "./wiring-accounts";
 import { type AdminServices, openAdmin } from "./wiring-admin";
 import { backupFolderOf } from "./wiring-backup";
 import { type Core, openCore } from "./wiring-core";
+import { openLine } from "./wiring-line";
 import { openReminders } from "./wiring-reminders";
 
-import { openLine } from "./wiring-line";
 /** Everything routes and pages of a web process may use. */
 export interface Services extends RouteServices, Pick<Core, "clock" | "board" | "orders" | "payments" | "metrics"> {
   readonly accounts: Accounts & { readonly own: OwnAccount };
   readonly admin: AdminServices;
   readonly glance: Glance;
   readonly reminders: Reminders;
+  readonly previews: Previews;
   readonly metricsToken: string | null;
   readonly trustedProxyHops: number;
   readonly cookieNames: { readonly pass: string; readonly session: string };
@@ -70,9 +73,6 @@ export interface Services extends RouteServices, Pick<Core, "clock" | "board" | 
   readonly core: Core;
 }
 
-/** Counters shown to shoppers are at most this old; a crowd's polls cost one script call per interval and process. */
-const glanceAgeMs = 250;
-const webPoolMax = 10;
 /** An attempt and what can be said of its wait. */
 interface OwnAttempt {
   readonly attempt: Attempt;
@@ -81,6 +81,9 @@ interface OwnAttempt {
 
 type WithOutlook<Found> = Found extends { readonly attempt: Attempt } ? Found & OwnAttempt : Found;
 
+/** Counters shown to shoppers are at most this old; a crowd's polls cost one script call per interval and process. */
+const glanceAgeMs = 250;
+const webPoolMax = 10;
 /** A failure that every request meets, such as a dependency that is away, is logged this often. */
 const failureSilenceMs = 10_000;
 
@@ -107,9 +110,6 @@ async function openServices(): Promise<Services> {
     count: countAnswer,
     ...tokensFor(keys),
   };
-  const tickets = {
-    board,
-    clock,
   const glance = createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now });
   const tellOutlook = openLine(core, glance);
   const withOutlook = async <Found extends { readonly attempt: Attempt }>(
@@ -118,6 +118,9 @@ async function openServices(): Promise<Services> {
     ...found,
     outlook: await tellOutlook(found.attempt),
   });
+  const tickets = {
+    board,
+    clock,
     issueTicket: (grant: Parameters<typeof issueTicket>[1]) => issueTicket(keys, grant),
     isInvited: (saleId: number, accountId: string) => isInvited(pool, saleId, accountId),
     mayBuy: (accountId: string) => accounts.own.mayBuy(accountId),
@@ -148,7 +151,11 @@ async function openServices(): Promise<Services> {
     apiKeys: admin.apiKeys,
     accounts,
     reminders: openReminders(core, keys),
-    glance: createGlance({ gate, ageMaxMs: glanceAgeMs, realNowMs: Date.now }),
+    previews: openPreviews({
+      publicDirectory: join(process.cwd(), "public"),
+      readUpload: (name) => admin.uploads.read(name),
+    }),
+    glance,
     // A pass is a matter of the real time: moving the shop's clock in a test must not sign people out.
     readPass(cookieHeader): Pass | null {
       const pass = readPass(cookieHeader, keys, Date.now(), cookieName);

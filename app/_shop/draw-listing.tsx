@@ -4,13 +4,22 @@ import { ListingPage } from "@/components/listing/listing-page";
 import { wordsOf } from "@/components/words/words-of";
 import { type Locale, localPath, pageLanguages } from "@/lib/domain";
 import { catalogue, shopOrigin } from "@/lib/wiring";
+import { linkMetadata, listingPreview } from "./link-metadata";
 
 export async function listingMetadata(locale: Locale): Promise<Metadata> {
   const origin = await shopOrigin();
   if (origin === null) return {};
+  const { meta } = wordsOf(locale);
   return {
     metadataBase: new URL(origin),
     alternates: { canonical: localPath(locale, "/"), languages: pageLanguages("/") },
+    ...linkMetadata({
+      locale,
+      title: meta.title,
+      description: meta.description,
+      path: localPath(locale, "/"),
+      preview: listingPreview(locale),
+    }),
   };
 }
 

@@ -3,6 +3,8 @@ import { offerData } from "@/components/sale/offer-data";
 import { SalePage } from "@/components/sale/sale-page";
 import { wordsOf } from "@/components/words/words-of";
 import { type Locale, localPath, pageLanguages } from "@/lib/domain";
+import { services } from "@/lib/wiring";
+import { linkMetadata, listingPreview, salePreview } from "./link-metadata";
 import { readSalePage } from "./read-sale-page";
 
 const descriptionMax = 160;
@@ -14,7 +16,8 @@ function shorten(text: string): string {
 
 /** The marketer's title and description are in one language, whatever the page around them speaks. */
 export async function saleMetadata(locale: Locale, slug: string): Promise<Metadata> {
-  const { sale, description, images, appOrigin } = await readSalePage(slug);
+  const { sale, description, appOrigin } = await readSalePage(slug);
+  const { board } = await services();
   const path = `/sales/${sale.slug}`;
   const own = localPath(locale, path);
   return {
@@ -22,13 +25,14 @@ export async function saleMetadata(locale: Locale, slug: string): Promise<Metada
     title: sale.title,
     description: shorten(description),
     alternates: { canonical: own, languages: pageLanguages(path) },
-    openGraph: {
+    ...linkMetadata({
+      locale,
       title: sale.title,
       description: shorten(description),
-      url: own,
-      type: "website",
-      images: images.slice(0, 1).map(({ url, alt }) => ({ url, alt })),
-    },
+      path: own,
+      // What ended long ago is drawn no more.
+      preview: board.bySlug(slug) === undefined ? listingPreview(locale) : salePreview(sale),
+    }),
   };
 }
 

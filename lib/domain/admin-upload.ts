@@ -55,13 +55,16 @@ export function pictureUrl(id: string): string {
   return uploadsPath + pictureFileName({ id, width: 1080, format: "webp" });
 }
 
+/** Which stored picture an address shows; null for any other picture. */
+export function pictureIdOf(url: string): string | null {
+  return (url.startsWith(uploadsPath) ? readPictureFileName(url.slice(uploadsPath.length)) : null)?.id ?? null;
+}
+
 /** The addresses of a stored picture in every width, as `srcset` has them, by format; null for any other picture. */
 export function pictureSources(url: string): Readonly<Record<PictureFormat, string>> | null {
-  const file = url.startsWith(uploadsPath) ? readPictureFileName(url.slice(uploadsPath.length)) : null;
-  if (file === null) return null;
+  const id = pictureIdOf(url);
+  if (id === null) return null;
   const sourcesIn = (format: PictureFormat) =>
-    pictureWidths
-      .map((width) => `${uploadsPath}${pictureFileName({ id: file.id, width, format })} ${width}w`)
-      .join(", ");
+    pictureWidths.map((width) => `${uploadsPath}${pictureFileName({ id, width, format })} ${width}w`).join(", ");
   return { avif: sourcesIn("avif"), webp: sourcesIn("webp") };
 }

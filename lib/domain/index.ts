@@ -22,6 +22,7 @@ export * from "./order";
 export * from "./outlook";
 export * from "./own-account";
 export * from "./preflight";
+export * from "./preview";
 export * from "./problem";
 export * from "./purchase";
 export * from "./read-sale-rows";
