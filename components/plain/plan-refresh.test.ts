@@ -88,6 +88,7 @@ describe("with an attempt under way", () => {
   it("the page follows it every few seconds", () => {
     expect(planRefreshSeconds(live("plenty", { attempt: { state: "queued", pollMs: 700 } }))).toBe(2);
     expect(planRefreshSeconds(live("held", { attempt: { state: "queued", pollMs: 2_000, place: 7 } }))).toBe(4);
+    expect(planRefreshSeconds(live("held", { attempt: { state: "queued", pollMs: 15_000, place: 700 } }))).toBe(15);
     expect(planRefreshSeconds(live("held", { attempt: { state: "paying", pollMs: 1_500 } }))).toBe(2);
     expect(planRefreshSeconds(live("plenty", { loading: true }))).toBe(2);
   });

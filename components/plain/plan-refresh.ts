@@ -18,6 +18,7 @@ export interface RefreshMoment {
 const secondMs = 1_000;
 /** A whole page costs more than an answer to a script, and people need a moment to read it. */
 const leastMs = 2_000;
+const inLineLeastMs = 4_000;
 /** Browsers and people forget longer ones. */
 const mostMs = 3_600_000;
 
@@ -46,7 +47,8 @@ function delayOfAttempt(
   // Held: only the end of the hold comes by itself.
   if (state === "reserved" && payBy !== undefined) return Date.parse(payBy) - nowMs + secondMs * (1 + 2 * random);
   // A line moves slowly, and a page that is drawn anew is harder to read than a number that changes.
-  return pollMs * (place === undefined ? 1 : 2) * (1 + 0.4 * random);
+  const baseMs = place === undefined ? pollMs : Math.max(pollMs, inLineLeastMs);
+  return baseMs * (1 + 0.4 * random);
 }
 
 function delayOfSale({ nowMs, view, state, refused, random }: RefreshMoment): number | null {
