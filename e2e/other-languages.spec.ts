@@ -58,7 +58,7 @@ for (const width of [360, 1280]) {
   });
 }
 
-/** Writes every text of the page in the pseudo language: a third longer, with accents. */
+/** Writes every text of the page but the shop's name in the pseudo language: a third longer, with accents. */
 async function lengthen(page: Page): Promise<void> {
   const texts = await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -66,12 +66,15 @@ async function lengthen(page: Page): Promise<void> {
     while (walker.nextNode()) found.push(walker.currentNode.nodeValue ?? "");
     return found;
   });
-  await page.evaluate((longer) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (const text of longer) {
-      const node = walker.nextNode();
-      const isCode = node?.parentElement?.closest("script, style, noscript, [role=timer]") !== null;
-      if (node !== null && !isCode) node.nodeValue = text;
-    }
-  }, texts.map(pseudoText));
+  await page.evaluate(
+    (longer) => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (const text of longer) {
+        const node = walker.nextNode();
+        const isCode = node?.parentElement?.closest("script, style, noscript, [role=timer]") !== null;
+        if (node !== null && !isCode) node.nodeValue = text;
+      }
+    },
+    texts.map((text) => (text === "Zerohour" ? text : pseudoText(text))),
+  );
 }
