@@ -5,12 +5,15 @@ import { locales } from "../lib/domain/locale";
 import { isMessage, type MessageTree, readMessages } from "./words/messages";
 import { pages } from "./words/pages";
 import { MessageProblem } from "./words/read-message";
-import { writeAll, writeNamespace, writePage, writeTypes } from "./words/write-words";
+import { writeAll, writeNamespace, writePage, writeTemplates, writeTypes } from "./words/write-words";
 
 // Turns messages/*.json into components/words/**/*.generated.ts: typed words of which a page takes along only its own
 // language's and only what it needs.
 //   node --import tsx tools/build-words.ts           writes the files
 //   node --import tsx tools/build-words.ts --check   fails when the committed files are not what would be written
+
+/** Those that pages carry as text. */
+const namespacesInPages = new Set(Object.values(pages).flatMap(({ inPage }) => inPage ?? []));
 
 /** The files by their path under components/words. Throws MessageProblem for the first mistake found. */
 export function buildWords(messagesOf: (locale: string) => MessageTree): ReadonlyMap<string, string> {
@@ -23,6 +26,8 @@ export function buildWords(messagesOf: (locale: string) => MessageTree): Readonl
       const node = tree[name];
       if (node === undefined || isMessage(node)) throw new MessageProblem(`${name} is no group of messages`);
       files.set(`${locale}/${name}.generated.ts`, writeNamespace(name, node));
+      if (namespacesInPages.has(name))
+        files.set(`${locale}/${name}-templates.generated.ts`, writeTemplates(name, node));
     }
     files.set(`${locale}/words.generated.ts`, writeAll(locale, namespaces));
     for (const [page, needs] of Object.entries(pages)) {

@@ -22,7 +22,7 @@ const words = {
 
 /** When the sale opens or ends, told once: by the store's clock, by UTC, and how long it is from the page's own moment. */
 export function StillClock({ view, nowMs, storeZone }: StillClockProps) {
-  const say = useWords("sale");
+  const say = useWords("sale", "time");
   const { verb, atMs } = clockLabel(view);
   const moment = atMs === null ? null : describePlainMoment(atMs, storeZone);
   return (
@@ -46,7 +46,7 @@ export function StillClock({ view, nowMs, storeZone }: StillClockProps) {
   );
 }
 
-function remainingWords(view: SaleView, nowMs: number, say: WordsFor<"sale">): string {
+function remainingWords(view: SaleView, nowMs: number, say: WordsFor<"sale" | "time">): string {
   switch (view.phase) {
     case "draft":
     case "scheduled":

@@ -48,17 +48,17 @@ export function countdownFace(remainingMs: number, options: CountdownOptions): C
 }
 
 /** `4 minutes 12 seconds`, the two largest units; for those who listen. */
-export function spokenDuration(remainingMs: number, say: WordsFor<"sale">): string {
+export function spokenDuration(remainingMs: number, say: WordsFor<"sale" | "time">): string {
   const seconds = Math.max(0, Math.ceil(remainingMs / secondMs));
   const parts = [
-    { count: Math.floor(seconds / 86_400), speak: say.sale.days },
-    { count: Math.floor((seconds % 86_400) / 3600), speak: say.sale.hours },
-    { count: Math.floor((seconds % 3600) / 60), speak: say.sale.minutes },
-    { count: seconds % 60, speak: say.sale.seconds },
+    { count: Math.floor(seconds / 86_400), speak: say.time.days },
+    { count: Math.floor((seconds % 86_400) / 3600), speak: say.time.hours },
+    { count: Math.floor((seconds % 3600) / 60), speak: say.time.minutes },
+    { count: seconds % 60, speak: say.time.seconds },
   ];
   const from = parts.findIndex(({ count }) => count > 0);
   const [larger, smaller] = parts.slice(from).map(({ count, speak }) => (count > 0 ? speak({ count }) : null));
-  if (from === -1 || !larger) return say.sale.seconds({ count: 0 });
+  if (from === -1 || !larger) return say.time.seconds({ count: 0 });
   return smaller ? say.sale.twoUnits({ larger, smaller }) : larger;
 }
 
@@ -77,7 +77,7 @@ const milestonesMs = [10 * minuteMs, 5 * minuteMs, minuteMs, 30 * secondMs, 10 *
  * What to speak when the remaining time went from `before` to `now`: the milestone just passed, or null. A
  * jump over several (the tab slept) speaks only the last one.
  */
-export function milestonePassed(beforeMs: number, nowMs: number, say: WordsFor<"sale">): string | null {
+export function milestonePassed(beforeMs: number, nowMs: number, say: WordsFor<"sale" | "time">): string | null {
   if (nowMs <= 0) return null;
   const passed = milestonesMs.filter((milestoneMs) => beforeMs > milestoneMs && nowMs <= milestoneMs).at(-1);
   return passed === undefined ? null : say.sale.opensInSentence({ duration: spokenDuration(passed, say) });
@@ -97,7 +97,7 @@ export function formatDuration(durationMs: number, say: WordsFor<"time">): strin
  * The clock for those who listen, as in "Opens in 5 minutes": it changes once a minute and never ticks. `verb` is
  * what happens at the end.
  */
-export function spokenCountdown(verb: "opens" | "ends", remainingMs: number, say: WordsFor<"sale">): string {
+export function spokenCountdown(verb: "opens" | "ends", remainingMs: number, say: WordsFor<"sale" | "time">): string {
   const isOpening = verb === "opens";
   if (remainingMs <= minuteMs) return isOpening ? say.sale.opensSoon : say.sale.endsSoon;
   const duration = spokenDuration(Math.ceil(remainingMs / minuteMs) * minuteMs, say);

@@ -114,7 +114,7 @@ function countFace({ showSeconds, clockErrorMs, say }: ClockProps, remainingMs: 
         content: (
           <>
             <Digits text={String(face.days)} />
-            <span className={styles.unit}>{say.sale.daysUnit({ count: face.days })}</span>
+            <span className={styles.unit}>{say.time.daysUnit({ count: face.days })}</span>
           </>
         ),
         spoken,

@@ -21,7 +21,7 @@ interface Spoken {
  * 30 s, 10 s and at the start; states and the shopper's own click as they change.
  */
 export function useAnnouncement({ untilStartMs, phaseKey, phaseText, purchaseText, settled }: Spoken): string {
-  const say = useWords("sale");
+  const say = useWords("sale", "time");
   const [message, setMessage] = useState("");
   const before = useRef({ untilStartMs: null as number | null, phaseKey: null as string | null, purchaseText: "" });
 

@@ -54,6 +54,11 @@ export interface Words {
     readonly durationMinutesSeconds: (values: { readonly minutes: string | number; readonly seconds: string | number }) => string;
     readonly durationHours: (values: { readonly hours: string | number }) => string;
     readonly durationHoursMinutes: (values: { readonly hours: string | number; readonly minutes: string | number }) => string;
+    readonly days: (values: { readonly count: number }) => string;
+    readonly hours: (values: { readonly count: number }) => string;
+    readonly minutes: (values: { readonly count: number }) => string;
+    readonly seconds: (values: { readonly count: number }) => string;
+    readonly daysUnit: (values: { readonly count: number }) => string;
   };
   readonly welcome: {
     readonly headlineUnits: string;
@@ -206,12 +211,7 @@ export interface Words {
     readonly opensSoon: string;
     readonly endsSoon: string;
     readonly opensInSentence: (values: { readonly duration: string | number }) => string;
-    readonly days: (values: { readonly count: number }) => string;
-    readonly hours: (values: { readonly count: number }) => string;
-    readonly minutes: (values: { readonly count: number }) => string;
-    readonly seconds: (values: { readonly count: number }) => string;
     readonly twoUnits: (values: { readonly larger: string | number; readonly smaller: string | number }) => string;
-    readonly daysUnit: (values: { readonly count: number }) => string;
     readonly openingNow: string;
     readonly endingNow: string;
     readonly clockPaused: string;

@@ -2,12 +2,13 @@ import type { PageNeeds } from "./write-words";
 
 /**
  * Which words each kind of page takes along, in addition to its layout's; `later` ones are fetched only where they are
- * wanted, as for signed-in readers.
+ * wanted, as for signed-in readers. `inPage` ones come with the page itself: the product page has less room for scripts
+ * than for text.
  */
 export const pages: Readonly<Record<string, PageNeeds>> = {
-  "shell-words": { now: ["shell", "time"], later: ["attempt", "problem"] },
+  "shell-words": { now: ["shell", "time"], later: ["attempt", "problem", "reminder", "form"] },
   "listing-words": { now: ["listing", "price"], later: [] },
-  "sale-words": { now: ["sale"], later: ["reminder", "form"] },
+  "sale-words": { now: [], later: [], inPage: ["sale"] },
   "line-words": { now: ["sale", "attempt", "problem"], later: [] },
   "order-words": { now: ["order", "problem"], later: [] },
   "account-words": { now: ["account", "order", "reminder", "form", "problem"], later: [] },

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { speakTemplates, type Templates } from "../../components/words/speak-templates";
 import { type Locale, locales, localeTags } from "../../lib/domain/locale";
 import { buildWords, readLanguage } from "../build-words";
 import { listMessages, readMessages } from "./messages";
 import { pages } from "./pages";
 import { type Message, MessageProblem, readMessage, valuesOf } from "./read-message";
 import { sayMessage } from "./say-message";
+import { writeTemplates } from "./write-words";
 
 describe("a message", () => {
   const say = (source: string, values: Record<string, string | number> = {}) =>
@@ -133,10 +135,34 @@ describe("the words of the pages", () => {
     }
   });
 
+  it("say the same where the page carries them as text", async () => {
+    for (const locale of locales) {
+      const number = (value: number) => new Intl.NumberFormat(localeTags[locale]).format(value);
+      for (const namespace of Object.values(pages).flatMap(({ inPage }) => inPage ?? [])) {
+        const module: Record<string, Templates> = await import(
+          `../../components/words/${locale}/${namespace}-templates.generated.ts`
+        );
+        const said = new Map(listWords(speakTemplates(module[namespace] ?? {}, number), namespace));
+        for (const [path, message] of messagesOf(locale)) {
+          if (!path.startsWith(`${namespace}.`)) continue;
+          const values = Object.fromEntries([...valuesOf(message).keys()].map((name) => [name, 1_234]));
+          const word = said.get(path);
+          const text = typeof word === "function" ? word(values) : word;
+          expect(text, path).toBe(sayMessage(message, values, localeTags[locale]));
+        }
+      }
+    }
+  });
+
+  it("refuses to carry as text what has to choose", () => {
+    const tree = readMessages({ left: "{count, plural, one {# piece} other {# pieces}}" });
+    expect(() => writeTemplates("sale", tree)).toThrow(/sale.left/);
+  });
+
   it("takes along only namespaces that there are", () => {
     const names = Object.keys(readLanguage("en"));
-    for (const { now, later } of Object.values(pages)) {
-      for (const name of [...now, ...later]) expect(names).toContain(name);
+    for (const { now, later, inPage = [] } of Object.values(pages)) {
+      for (const name of [...now, ...later, ...inPage]) expect(names).toContain(name);
     }
   });
 });

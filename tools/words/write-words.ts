@@ -1,5 +1,5 @@
 import { isMessage, type MessageTree } from "./messages";
-import { type Message, type Piece, type ValueKind, valuesOf } from "./read-message";
+import { type Message, MessageProblem, type Piece, type ValueKind, valuesOf } from "./read-message";
 
 const head = "// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.\n";
 
@@ -87,10 +87,67 @@ function codeOfPiece(piece: Piece): string {
 export interface PageNeeds {
   readonly now: readonly string[];
   readonly later: readonly string[];
+  /** Written into the page's HTML instead of a script. */
+  readonly inPage?: readonly string[];
 }
 
 /** The component that gives a kind of page its words, in one language and no other. */
 export function writePage(locale: string, component: string, needs: PageNeeds): string {
+  return needs.inPage === undefined
+    ? writeScriptPage(locale, component, needs)
+    : writeTextPage(component, needs.inPage);
+}
+
+function writeTextPage(component: string, names: readonly string[]): string {
+  const imports = names.map((name) => `import { ${name} } from "./${name}-templates.generated";\n`);
+  return `${head}import { createElement, type ReactNode } from "react";
+import { ProvideTemplates } from "../provide-templates";
+${imports.join("")}
+const templates = { ${names.join(", ")} };
+
+export function ${component}({ children }: { readonly children: ReactNode }) {
+  return createElement(ProvideTemplates, { templates }, children);
+}
+`;
+}
+
+/** A namespace as text alone: `{title}` is a value, `{count#}` a number. Throws for what text cannot say. */
+export function writeTemplates(name: string, tree: MessageTree): string {
+  return `${head}export const ${name} = ${JSON.stringify(templateOf(tree, name), null, 2)};\n`;
+}
+
+interface TemplateNode {
+  readonly [name: string]: string | TemplateNode;
+}
+
+function templateOf(tree: MessageTree, path: string): TemplateNode {
+  return Object.fromEntries(
+    Object.entries(tree).map(([name, node]) => {
+      const here = `${path}.${name}`;
+      return [
+        name,
+        isMessage(node) ? node.map((piece) => templateOfPiece(piece, here)).join("") : templateOf(node, here),
+      ];
+    }),
+  );
+}
+
+function templateOfPiece(piece: Piece, path: string): string {
+  switch (piece.kind) {
+    case "text":
+      if (/[{}]/.test(piece.text)) throw new MessageProblem(`${path}: a brace cannot be sent as text`);
+      return piece.text;
+    case "value":
+      return `{${piece.name}}`;
+    case "number":
+      return `{${piece.name}#}`;
+    case "plural":
+    case "select":
+      throw new MessageProblem(`${path}: a choice cannot be sent as text; put it into a namespace that is not inPage`);
+  }
+}
+
+function writeScriptPage(locale: string, component: string, needs: PageNeeds): string {
   const imports = needs.now.map((name) => `import { ${name} } from "./${name}.generated";\n`);
   const later = needs.later.map((name) => `${name}: async () => (await import("./${name}.generated")).${name}`);
   return `"use client";

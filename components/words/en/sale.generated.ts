@@ -1,6 +1,6 @@
 // Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
 import type { Words } from "../words.generated";
-import { number, plural } from "./speak";
+import { number } from "./speak";
 
 export const sale: Words["sale"] = {
   panel: "Sale",
@@ -50,12 +50,7 @@ export const sale: Words["sale"] = {
   opensSoon: "Opens in less than a minute",
   endsSoon: "Ends in less than a minute",
   opensInSentence: ({ duration }) => `Opens in ${duration}.`,
-  days: ({ count }) => `${plural(count, { "one": `${number(count)} day`, "other": `${number(count)} days` })}`,
-  hours: ({ count }) => `${plural(count, { "one": `${number(count)} hour`, "other": `${number(count)} hours` })}`,
-  minutes: ({ count }) => `${plural(count, { "one": `${number(count)} minute`, "other": `${number(count)} minutes` })}`,
-  seconds: ({ count }) => `${plural(count, { "one": `${number(count)} second`, "other": `${number(count)} seconds` })}`,
   twoUnits: ({ larger, smaller }) => `${larger} ${smaller}`,
-  daysUnit: ({ count }) => `${plural(count, { "one": `day`, "other": `days` })}`,
   openingNow: "Opening any moment",
   endingNow: "Ending any moment",
   clockPaused: "Paused. The clock goes on when the store resumes the sale.",
