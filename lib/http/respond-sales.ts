@@ -11,7 +11,7 @@ import { bandToShow, type CountsToShow } from "./respond-state";
 
 export interface SalesToList {
   readonly board: { all(): readonly SaleSnapshot[] };
-  readonly glance: { counts(saleId: number): Promise<CountsToShow> };
+  readonly glance: { counts(saleId: number): CountsToShow | Promise<CountsToShow> };
   readonly clock: { nowMs(): number };
 }
 

@@ -88,3 +88,24 @@ describe("the state of a sale", () => {
     expect(stateAt(endMs, "not_loaded").stock).toBe("gone");
   });
 });
+
+describe("a crowd that asks at the same moment", () => {
+  const counts: CountsToShow = { items: [], heldUntilMs: null };
+  const asked = { ...sale };
+
+  it("is given one answer, for a moment", () => {
+    const first = respondState(asked, counts, startMs + 1_000);
+    expect(respondState(asked, counts, startMs + 1_049)).toBe(first);
+    expect(respondState(asked, counts, startMs + 1_050)).not.toBe(first);
+  });
+
+  it("is given another when the phase, the counts or the sale have changed, or the clock was set back", () => {
+    const before = respondState(asked, counts, startMs - 1);
+    const opened = respondState(asked, counts, startMs);
+    expect(opened).not.toBe(before);
+    expect(respondState(asked, { ...counts }, startMs)).not.toBe(opened);
+    expect(respondState({ ...asked }, counts, startMs)).not.toBe(opened);
+    const late = respondState(asked, counts, startMs + 10);
+    expect(respondState(asked, counts, startMs + 9)).not.toBe(late);
+  });
+});

@@ -22,8 +22,30 @@ const stateCaching = "public, max-age=0, s-maxage=1";
 
 const hourMs = 3_600_000;
 
+/** An answer is given again for so long, within one phase; a cache in front may give it for a second. */
+const sameAnswerMs = 50;
+
+interface Given {
+  readonly counts: CountsToShow;
+  readonly phase: SalePhase;
+  readonly atMs: number;
+  readonly answer: Answer;
+}
+
+/** By snapshot: the board makes new ones with every change. */
+const given = new WeakMap<SaleSnapshot, Given>();
+
+/** A crowd asks the same at the same moment: spelling it once is most of what it costs. */
 export function respondState(sale: SaleSnapshot, counts: CountsToShow, nowMs: number): Answer {
-  return jsonAnswer(200, stateBody(sale, counts, nowMs), { "Cache-Control": stateCaching });
+  const phase = salePhase(sale, nowMs);
+  const last = given.get(sale);
+  if (last !== undefined && last.counts === counts && last.phase === phase) {
+    const ageMs = nowMs - last.atMs;
+    if (ageMs >= 0 && ageMs < sameAnswerMs) return last.answer;
+  }
+  const answer = jsonAnswer(200, stateBody(sale, counts, nowMs), { "Cache-Control": stateCaching });
+  given.set(sale, { counts, phase, atMs: nowMs, answer });
+  return answer;
 }
 
 /** The same for pages that are made on the server. */

@@ -6,7 +6,8 @@ import type { Gate, GateCounts } from "../stock/gate";
  * a sale that was sold out must not look full for the moment of a rebuild.
  */
 export interface Glance {
-  counts(saleId: number): Promise<GateCounts | "not_loaded">;
+  /** At once where they are young enough. */
+  counts(saleId: number): GateCounts | "not_loaded" | Promise<GateCounts | "not_loaded">;
   /** The next to ask reads anew. */
   forget(saleId: number): void;
 }
@@ -49,7 +50,7 @@ export function createGlance(parts: { gate: Gate; ageMaxMs: number; realNowMs: (
   return {
     counts(saleId) {
       const last = seen.get(saleId);
-      if (last !== undefined && parts.realNowMs() - last.atMs < parts.ageMaxMs) return Promise.resolve(last.value);
+      if (last !== undefined && parts.realNowMs() - last.atMs < parts.ageMaxMs) return last.value;
       const running = asking.get(saleId);
       if (running !== undefined) return running;
       const started = ask(saleId);
