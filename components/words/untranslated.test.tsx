@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { type AttemptAnswer, attemptStates, type OrderAnswer, orderStates, type SaleSnapshot } from "@/lib/domain";
-import { pseudoWords } from "@/tools/words/pseudo-words";
 import { AccountForm } from "../account/account-form";
 import { CredentialPage } from "../account/credential-page";
 import { ForgotPasswordPage } from "../account/forgot-password-page";
@@ -26,6 +25,7 @@ import { ReadyCheck } from "../sale/ready-check";
 import { SalePage } from "../sale/sale-page";
 import { MissingPage } from "../shell/missing-page";
 import { ShopFrame } from "../shell/shop-frame";
+import { pseudoWords } from "./fixtures/pseudo-words";
 import { ProvideWords } from "./provide-words";
 
 // Every part of the shop in a language in which no word is spelt as in English: what still is was written into code.
