@@ -334,6 +334,7 @@ export interface Words {
     readonly nextSale: (values: { readonly title: string | number }) => string;
     readonly noAnswer: string;
     readonly eta: {
+      readonly estimating: string;
       readonly under_10s: string;
       readonly about_30s: string;
       readonly "1_2_min": string;

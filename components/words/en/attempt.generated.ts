@@ -26,7 +26,7 @@ export const attempt: Words["attempt"] = {
   place: ({ place }) => `#${place}`,
   progress: "Way through the line",
   ahead: ({ count }) => `${number(count)} ahead of you`,
-  heldAndAhead: ({ held, ahead }) => `${number(held)} held by others, ${number(ahead)} ahead of you.`,
+  heldAndAhead: ({ held, ahead }) => `${number(held)} held by others, ${plural(ahead, { "=0": `you are next`, "one": `${number(ahead)} ahead of you`, "other": `${number(ahead)} ahead of you` })}.`,
   beyondHeld: ({ held, ahead }) => `${number(held)} held by others, ${number(ahead)} ahead of you: unlikely, not over.`,
   lastHold: ({ time }) => `The last hold ends ${time}.`,
   coming: ({ count }) => `${plural(count, { "one": `${number(count)} more is`, "other": `${number(count)} more are` })} released later; they go to the line first.`,
@@ -59,6 +59,7 @@ export const attempt: Words["attempt"] = {
   nextSale: ({ title }) => `Next sale: ${title}`,
   noAnswer: "The shop did not answer, so nothing has changed yet. Please try again.",
   eta: {
+    estimating: "estimating",
     under_10s: "under 10 s",
     about_30s: "about 30 s",
     "1_2_min": "1-2 min",

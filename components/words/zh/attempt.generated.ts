@@ -1,6 +1,6 @@
 // Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
 import type { Words } from "../words.generated";
-import { number } from "./speak";
+import { number, plural } from "./speak";
 
 export const attempt: Words["attempt"] = {
   dialog: "你已在排队",
@@ -26,7 +26,7 @@ export const attempt: Words["attempt"] = {
   place: ({ place }) => `第 ${place} 位`,
   progress: "排队进度",
   ahead: ({ count }) => `前面还有 ${number(count)} 人`,
-  heldAndAhead: ({ held, ahead }) => `其他人保留着 ${number(held)} 件，你前面还有 ${number(ahead)} 人。`,
+  heldAndAhead: ({ held, ahead }) => `其他人保留着 ${number(held)} 件，${plural(ahead, { "=0": `下一位就是你`, "other": `你前面还有 ${number(ahead)} 人` })}。`,
   beyondHeld: ({ held, ahead }) => `其他人保留着 ${number(held)} 件，你前面还有 ${number(ahead)} 人：希望不大，但还没结束。`,
   lastHold: ({ time }) => `最后一个保留到 ${time}。`,
   coming: ({ count }) => `稍后还会放出 ${number(count)} 件，优先给候补队列。`,
@@ -59,6 +59,7 @@ export const attempt: Words["attempt"] = {
   nextSale: ({ title }) => `下一场：${title}`,
   noAnswer: "商店没有回应，什么都没有改变。请再试一次。",
   eta: {
+    estimating: "正在估算",
     under_10s: "不到 10 秒",
     about_30s: "约 30 秒",
     "1_2_min": "1–2 分钟",
