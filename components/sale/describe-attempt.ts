@@ -3,9 +3,9 @@ import type { WordsFor } from "../words/provide-words";
 
 type AttemptWords = WordsFor<"attempt">;
 
-/** A wait in coarse, honest words. */
+/** A wait in coarse, honest words; the first answer after a click says nothing of it yet. */
 export function etaWords(band: EtaBand | undefined, say: AttemptWords): string {
-  return say.attempt.eta[band ?? "unknown"];
+  return say.attempt.eta[band ?? "estimating"];
 }
 
 /** A young attempt is asked about sooner than this: its wait is still being estimated. */

@@ -35,6 +35,7 @@ describe("what is known of a place in line", () => {
     for (const answer of [told(beyond), told({ ...beyond, odds })]) {
       expect(answer).toEqual(["120 held by others, 214 ahead of you: unlikely, not over."]);
     }
+    expect(told({ place: 1, ahead: 0, held: 6 })).toEqual(["6 held by others, you are next."]);
     // Negative control: a release that reaches the place makes it likely again.
     expect(told({ ...beyond, coming: 95 })).toEqual([
       "120 held by others, 214 ahead of you.",
