@@ -100,7 +100,9 @@ describe("the buy page", () => {
   it("has none where there is no right to buy", () => {
     const ahead = { nowMs: startsAtMs - 3_600_000, state: { phase: "scheduled" } } as const;
     expect(planBuyPage(page({ ...ahead, ticket: { word: "not_open", retryAfterMs: 1 } })).form).toBeNull();
-    const refused = planBuyPage(page({ ticket: { word: "not_eligible", rule: "This sale is for invited accounts." } }));
+    const refused = planBuyPage(
+      page({ ticket: { word: "not_eligible", reason: "invite", rule: "This sale is for invited accounts." } }),
+    );
     expect(refused.form).toBeNull();
     expect(refused.control.name).toBe("Not open to your account");
     expect(refused.note?.text).toContain("This sale is for invited accounts.");

@@ -103,7 +103,7 @@ export function planBuyPage(page: BuyPageFacts, say: Say): BuyPlan {
 
 /** The last form as the product page would remember its click. */
 function wishOf({ told, ticket, state, nowMs, attempt }: BuyPageFacts): Wish {
-  if (ticket?.word === "not_eligible") return refusal("not_eligible", ticket.rule, nowMs);
+  if (ticket?.word === "not_eligible") return refusal("not_eligible", ticket.rule, nowMs, { reason: ticket.reason });
   const { refused, untilMs } = told;
   switch (refused) {
     case null:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wordsOf } from "@/components/words/words-of";
-import { type ProblemCode, problemCodes } from "@/lib/domain";
+import { eligibilityReasons, type ProblemCode, problemCodes } from "@/lib/domain";
 import { decideStep, type StepHistory } from "./decide-step";
 import { explainRefusal } from "./explain-refusal";
 
@@ -82,5 +82,10 @@ describe("explainRefusal", () => {
   it("goes by the code where the page does not speak the server's language", () => {
     for (const code of problemCodes) expect(explain(code, wordsOf("zh"))).not.toMatch(/[A-Za-z]{2}/);
     expect(explain("not_eligible", wordsOf("zh"))).toBe("本场抢购未对你的账号开放。没有扣款。");
+    for (const reason of eligibilityReasons) {
+      const text = explainRefusal({ code: "not_eligible", detail: "In English.", reason }, wordsOf("zh"), context);
+      expect(text).not.toMatch(/[A-Za-z]{2}/);
+      expect(text).not.toContain("未对你的账号开放");
+    }
   });
 });

@@ -10,7 +10,7 @@ export interface RefusalContext {
 
 /** Why a click was refused, what it means for the shopper's money, and what to do next. */
 export function explainRefusal(
-  problem: Pick<Problem, "code" | "detail">,
+  problem: Pick<Problem, "code" | "detail" | "reason">,
   say: WordsFor<"attempt" | "problem">,
   context: RefusalContext,
 ): string {

@@ -562,6 +562,11 @@ export interface Words {
     readonly conflict: string;
     readonly not_ready: string;
     readonly internal: string;
+    readonly reasons: {
+      readonly level: string;
+      readonly invite: string;
+      readonly unconfirmed: string;
+    };
   };
   readonly form: {
     readonly sending: string;

@@ -30,6 +30,10 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** Why a sale is not open to an account: its level, no invitation, or an address that is not confirmed. */
+export const eligibilityReasons = ["level", "invite", "unconfirmed"] as const;
+export type EligibilityReason = (typeof eligibilityReasons)[number];
+
 /** One thing wrong with a request's input; `path` is dotted, empty for the whole body. */
 export interface FieldError {
   readonly path: string;
@@ -47,6 +51,8 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   readonly attemptIds?: readonly string[];
   readonly heldUntil?: string;
+  /** With `not_eligible`: why. */
+  readonly reason?: EligibilityReason;
   /** With `not_ready`: false, as the answer to a sale that is ready says true. */
   readonly ready?: false;
   /** With `not_ready`: why. */

@@ -1,4 +1,5 @@
 import type { Attempt } from "./attempt";
+import type { EligibilityReason } from "./problem";
 
 /** A validated wish to buy, from an account that is known. */
 export interface PurchaseRequest {
@@ -13,6 +14,13 @@ export interface PurchaseRequest {
   readonly joinLine: boolean;
 }
 
+/** The sale is not open to this account; `rule` says which rule keeps it out, in English. */
+export interface NotEligible {
+  readonly word: "not_eligible";
+  readonly reason: EligibilityReason;
+  readonly rule: string;
+}
+
 /** Every answer to a wish to buy. `accepted` and `known` are the only ones that hold anything. */
 export type PurchaseOutcome =
   | { readonly word: "accepted"; readonly attempt: Attempt; readonly receipt: string }
@@ -21,7 +29,7 @@ export type PurchaseOutcome =
   | { readonly word: "bad_item"; readonly message: string }
   | { readonly word: "bad_quantity"; readonly message: string }
   | { readonly word: "bad_ticket" }
-  | { readonly word: "not_eligible"; readonly rule: string }
+  | NotEligible
   | { readonly word: "not_open"; readonly retryAfterMs: number }
   | { readonly word: "ended" }
   | { readonly word: "paused" }
@@ -39,7 +47,7 @@ export type TicketOutcome =
   | { readonly word: "issued"; readonly ticket: string; readonly validFromMs: number; readonly expiresAtMs: number }
   | { readonly word: "not_found" }
   | { readonly word: "not_open"; readonly retryAfterMs: number }
-  | { readonly word: "not_eligible"; readonly rule: string }
+  | NotEligible
   | { readonly word: "ended" }
   | { readonly word: "cancelled" };
 

@@ -16,7 +16,7 @@ export function respondPurchase(outcome: PurchaseOutcome): Answer {
     case "bad_quantity":
       return invalidRequest([{ path: "quantity", message: outcome.message }]);
     case "not_eligible":
-      return problemAnswer("not_eligible", { detail: outcome.rule });
+      return problemAnswer("not_eligible", { detail: outcome.rule, reason: outcome.reason });
     case "not_open":
     case "throttled":
     case "busy":

@@ -18,7 +18,7 @@ export function respondTicket(outcome: TicketOutcome): Answer {
         retryAfterMs: Math.max(1, Math.ceil(outcome.retryAfterMs)),
       });
     case "not_eligible":
-      return problemAnswer("not_eligible", { detail: outcome.rule });
+      return problemAnswer("not_eligible", { detail: outcome.rule, reason: outcome.reason });
     case "ended":
     case "cancelled":
       return problemAnswer(outcome.word);

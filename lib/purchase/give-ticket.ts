@@ -1,4 +1,4 @@
-import { type SaleSnapshot, salePhase, type TicketOutcome } from "../domain";
+import { type NotEligible, type SaleSnapshot, salePhase, type TicketOutcome } from "../domain";
 import type { Clock } from "../platform/clock";
 import type { SaleBoard } from "../sales/ports";
 
@@ -32,26 +32,38 @@ export async function giveTicket(
   if (phase === "ended" || phase === "cancelled") return { word: phase };
   const opensForTicketsMs = sale.startsAtMs - ticketLeadMs;
   if (nowMs < opensForTicketsMs) return { word: "not_open", retryAfterMs: opensForTicketsMs - nowMs };
-  const rule = await ruleAgainst(parts, sale, wish);
-  if (rule !== null) return { word: "not_eligible", rule };
+  const refusal = await refuseAccount(parts, sale, wish);
+  if (refusal !== null) return refusal;
   const expiresAtMs = sale.endsAtMs + afterEndMs;
   const ticket = parts.issueTicket({ saleId: sale.id, accountId: wish.accountId, issuedAtMs: nowMs, expiresAtMs });
   return { word: "issued", ticket, validFromMs: sale.startsAtMs, expiresAtMs };
 }
 
-const unconfirmed =
-  "Confirm your e-mail address first: open the link we mailed to you, or have it mailed again on your account page. Then reload this page.";
+const notInvited: NotEligible = {
+  word: "not_eligible",
+  reason: "invite",
+  rule: "This sale is for invited accounts.",
+};
 
-/** The rule that keeps this account out, in words; null when none does. */
-async function ruleAgainst(
+const unconfirmed: NotEligible = {
+  word: "not_eligible",
+  reason: "unconfirmed",
+  rule: "Confirm your e-mail address first: open the link we mailed to you, or have it mailed again on your account page. Then reload this page.",
+};
+
+/** The level is looked at here and again at the click. */
+export function tooLowFor(sale: Pick<SaleSnapshot, "minLevel">): NotEligible {
+  const rule = `This sale is for accounts of level ${sale.minLevel} and above.`;
+  return { word: "not_eligible", reason: "level", rule };
+}
+
+/** Why this account is kept out; null when no rule does that. */
+async function refuseAccount(
   parts: GiveTicketParts,
   sale: SaleSnapshot,
   wish: { readonly accountId: string; readonly level: number },
-): Promise<string | null> {
-  if (wish.level < sale.minLevel) return `This sale is for accounts of level ${sale.minLevel} and above.`;
-  if (sale.inviteOnly && !(await parts.isInvited(sale.id, wish.accountId))) {
-    return "This sale is for invited accounts.";
-  }
-  if (!(await parts.mayBuy(wish.accountId))) return unconfirmed;
-  return null;
+): Promise<NotEligible | null> {
+  if (wish.level < sale.minLevel) return tooLowFor(sale);
+  if (sale.inviteOnly && !(await parts.isInvited(sale.id, wish.accountId))) return notInvited;
+  return (await parts.mayBuy(wish.accountId)) ? null : unconfirmed;
 }

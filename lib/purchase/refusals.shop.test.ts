@@ -126,7 +126,7 @@ describe("buying", () => {
     const sale = await openSale({ minLevel: 2 });
     const reply = await postAttempt(shop.client, ana, ticketOf(sale, ana, later()), { slug: sale.slug });
     await expectRefused(sale, reply, 403, "not_eligible");
-    expect(reply.json<Problem>().detail).toContain("level 2");
+    expect(reply.json<Problem>()).toMatchObject({ reason: "level", detail: expect.stringContaining("level 2") });
   });
 
   it("in a sale nobody knows is a 404", async () => {

@@ -9,6 +9,7 @@ import {
 import type { Clock } from "../platform/clock";
 import type { SaleBoard } from "../sales/ports";
 import type { Gate, ReserveReply } from "../stock/gate";
+import { tooLowFor } from "./give-ticket";
 import type { Upstream } from "./upstream";
 
 /** The web half of a purchase: everything between a well-formed request and the gate. */
@@ -78,7 +79,7 @@ function refuseEarly(parts: RequestPurchaseParts, sale: SaleSnapshot, wish: Purc
   const use = { saleId: sale.id, accountId: wish.accountId, nowMs };
   if (parts.tokens.verifyTicket(wish.ticket, use) !== "ok") return { word: "bad_ticket" };
   if (wish.level < sale.minLevel) {
-    return { word: "not_eligible", rule: `This sale is for accounts of level ${sale.minLevel} and above.` };
+    return tooLowFor(sale);
   }
   const opensInMs = sale.startsAtMs - nowMs;
   if (salePhase(sale, nowMs) === "scheduled" && opensInMs > openingDoubtMs) {

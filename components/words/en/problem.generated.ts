@@ -27,4 +27,9 @@ export const problem: Words["problem"] = {
   conflict: "This is not possible any more. Reload the page to see the present state.",
   not_ready: "This is not ready yet.",
   internal: "Something went wrong, and it is our mistake. Try again in a moment.",
+  reasons: {
+    level: "This sale is for accounts of a higher level than yours.",
+    invite: "This sale is for invited accounts.",
+    unconfirmed: "Confirm your e-mail address first: open the link we mailed to you, or have it mailed again on your account page. Then reload this page.",
+  },
 };

@@ -27,4 +27,9 @@ export const problem: Words["problem"] = {
   conflict: "现在已不能这样做。请刷新页面查看最新状态。",
   not_ready: "还没有准备好。",
   internal: "出错了，这是我们的问题。请稍后再试。",
+  reasons: {
+    level: "本场抢购只对等级更高的账号开放。",
+    invite: "本场抢购只对受邀账号开放。",
+    unconfirmed: "请先验证邮箱：打开我们发给你的链接，也可以在“我的账号”里重新发送，然后刷新本页。",
+  },
 };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type FieldError, type Problem, problemCodes } from "../../../domain";
+import { eligibilityReasons, type FieldError, type Problem, problemCodes } from "../../../domain";
 import { answerSchema } from "../answer-schema";
 import { adminSale, saleCheck } from "./admin-sale-answers";
 import { instant } from "./common";
@@ -18,6 +18,7 @@ export const problem = answerSchema<Problem>()(
     errors: z.array(fieldError).exactOptional(),
     attemptIds: z.array(z.string()).exactOptional(),
     heldUntil: instant.exactOptional(),
+    reason: z.enum(eligibilityReasons).exactOptional().describe("With not_eligible: why."),
     ready: z.literal(false).exactOptional(),
     checks: z.array(saleCheck).exactOptional(),
     current: adminSale.exactOptional(),
