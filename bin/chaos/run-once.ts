@@ -38,6 +38,8 @@ const startsInMs = 5_000;
 const clicksWithinMs = 6_000;
 /** Whoever is in line stays until after the last fault. */
 const staysMs = 12_000;
+/** They bear longer than people that nobody answers: a shop that starts again on a busy machine is no broken promise. */
+const lostMax = 40;
 /** Far beyond what healing takes; a shop that is not well by then is a finding. */
 const wellWithinMs = 60_000;
 
@@ -59,7 +61,7 @@ export async function runOnce(shop: FragileShop, pool: ShopPool, seed: number): 
     const plans = planCrowd(people, sale, { seed, spreadMs: clicksWithinMs, payOdds: odds }, clock.nowMs());
     const faults = planFaults(seed);
     const notes = { write: (written: HistoryLine) => void history.push(written), close: async () => undefined };
-    const crowd = { line, clock, sale, tally, history: notes, stayMs: staysMs };
+    const crowd = { line, clock, sale, tally, history: notes, stayMs: staysMs, lostMax };
     const walking = Promise.all(plans.map((plan) => walk(crowd, plan)));
     await Promise.all(faults.map((fault) => suffer(shop, fault, sale.startsAtMs, clock)));
     const mendedMs = performance.now();

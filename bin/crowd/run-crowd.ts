@@ -23,6 +23,8 @@ export interface CrowdShop {
   readonly origin: string;
 }
 
+/** At a second each: people go away. */
+const lostMax = 6;
 /** A start further ahead is waited for only when that is asked for. */
 const waitAnywayMs = 60_000;
 /** Tickets are given from half an hour before the start. */
@@ -50,7 +52,7 @@ export async function runCrowd(shop: CrowdShop, options: CrowdOptions): Promise<
     const tally = createTally();
     const history = await openHistory(options.history);
     const startedMs = performance.now();
-    await sendCrowd({ line, clock, sale, tally, history, stayMs: options.stayMs }, shoppers, options);
+    await sendCrowd({ line, clock, sale, tally, history, stayMs: options.stayMs, lostMax }, shoppers, options);
     const tookMs = performance.now() - startedMs;
     await history.close();
     const report = await reportOn(pool, shop, sale, tally, options, tookMs);

@@ -28,6 +28,8 @@ export interface Crowd {
   readonly tally: Tally;
   readonly history: History;
   readonly stayMs: number;
+  /** So many times in a row a shopper bears that nobody answers. */
+  readonly lostMax: number;
 }
 
 /** Being confirmed takes a second; whoever waits longer than this has no last word. */
@@ -35,7 +37,6 @@ const confirmedWithinMs = 60_000;
 /** The longest a payment may take in the shop, and a minute. */
 const paidWithinMs = 240_000;
 const triesMax = 40;
-const lostMax = 6;
 const busyPauseMs = 1_000;
 /** A poll whose answer says nothing about the next. */
 const pollAnywayMs = 1_000;
@@ -91,7 +92,7 @@ function createShopper(crowd: Crowd, plan: ShopperPlan) {
       if (answer === null || hasFailed(answer)) {
         note("info", f, { ...value, error: answer === null ? "no answer" : codeOf(answer) });
         lost += 1;
-        if (lost >= lostMax) return null;
+        if (lost >= crowd.lostMax) return null;
         await delay(busyPauseMs);
         continue;
       }
