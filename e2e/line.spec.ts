@@ -73,6 +73,8 @@ test("the dialog, the page and the bar say what is held, until when, and that th
   page,
   shop,
 }) => {
+  // Sixteen looks, each with its accessibility check.
+  test.setTimeout(180_000);
   const sale = await shop.seed("held");
   await shop.signIn(page, sale.shopper.cookie);
   const product = await joinByPage(page, sale.slug);
@@ -162,7 +164,7 @@ test("the place is the account's: on a second device, after signing out and in, 
   shop,
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { slug, holder, held } = await openHeldSale(shop, 1);
   const account = await shop.signUp();
   await signIn(page, account, "/account");
