@@ -9,7 +9,15 @@ const config = {
   // `npm test` checks types; a shop that starts need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Each language has a root layout of its own, so the page for unknown addresses stands outside of all.
-  experimental: { globalNotFound: true },
+  experimental: {
+    globalNotFound: true,
+    // Each page brings along what it uses. Without these a shopper's page carries the styles of the whole admin, in one
+    // file, and its scripts in many small ones, which compress badly. e2e/speed.spec.ts weighs the outcome.
+    cssChunking: { type: "graph", requestCost: 10_000 },
+    turbopackChunking: { firstPageLoadPriority: 1, minChunkSize: 300_000, requestCost: 1_000_000 },
+  },
+  // What SWR brings along for React 17.
+  turbopack: { resolveAlias: { "use-sync-external-store/shim": "react" } },
   poweredByHeader: false,
   reactStrictMode: true,
   compress: true,

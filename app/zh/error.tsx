@@ -1,7 +1,8 @@
 "use client";
 
-import { BrokenPage, type BrokenPageProps } from "@/components/shell/broken-page";
+import type { BrokenPageProps } from "@/components/shell/broken-page";
+import { BrokenPageLater } from "@/components/shell/broken-page-later";
 
 export default function ErrorPage(props: BrokenPageProps) {
-  return <BrokenPage {...props} />;
+  return <BrokenPageLater {...props} />;
 }

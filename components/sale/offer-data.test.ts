@@ -48,7 +48,9 @@ describe("offerData", () => {
   it.each([
     ["before the start", {}, startsAtMs - 1, "PreOrder"],
     ["during the sale", {}, startsAtMs, "LimitedAvailability"],
-    ["after the end", {}, startsAtMs + 3_600_000, "SoldOut"],
+    ["while it is paused", { status: "paused" }, startsAtMs, "OutOfStock"],
+    ["after the end", {}, startsAtMs + 3_600_000, "Discontinued"],
+    ["when all were sold", { status: "ended", endedReason: "sold_out" }, startsAtMs + 60_000, "SoldOut"],
     ["when it was cancelled", { status: "cancelled" }, startsAtMs, "Discontinued"],
   ] as const)("says what can be had %s", (_name, change, nowMs, word) => {
     expect(read(change, nowMs).data.offers.availability).toBe(`https://schema.org/${word}`);
@@ -57,6 +59,28 @@ describe("offerData", () => {
   it("writes the price as its currency does", () => {
     expect(read({}, 0).data.offers).toMatchObject({ price: "79.05", priceCurrency: "EUR" });
     expect(read({ price: { minor: 7900, currency: "JPY" } }, 0).data.offers.price).toBe("7900");
+  });
+
+  it("has what those who list offers ask for", () => {
+    const { data } = read({ endedAtMs: startsAtMs + 60_000 }, startsAtMs);
+    expect(data).toMatchObject({ "@context": "https://schema.org", "@type": "Product", description: "A lamp." });
+    expect(data.offers).toMatchObject({
+      "@type": "Offer",
+      url: "https://shop.example/sales/aurora-lamp",
+      validFrom: "2026-11-27T09:00:00.000Z",
+      priceValidUntil: "2026-11-27T09:01:00.000Z",
+      seller: { "@type": "Organization", name: "Zerohour" },
+    });
+    expect(data.image).toEqual([
+      "https://shop.example/products/aurora-lamp.svg",
+      "https://shop.example/sales/aurora-lamp/preview.jpg?v=3",
+    ]);
+  });
+
+  it("names the one thing that is sold", () => {
+    const item = { id: 1, sku: "LAMP-1", name: "Lamp", stock: 5 };
+    expect(read({ items: [item] }, 0).data.sku).toBe("LAMP-1");
+    expect(read({ items: [item, { ...item, id: 2, sku: "LAMP-2" }] }, 0).data.sku).toBeUndefined();
   });
 
   it("cannot end the script element it stands in", () => {

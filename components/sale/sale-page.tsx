@@ -1,6 +1,7 @@
 import { ReminderOpener } from "@/components/reminder/reminder-opener";
 import type { SaleNotice, SaleSnapshot } from "@/lib/domain";
 import type { WordsFor } from "../words/provide-words";
+import { earlyClickScript } from "./early-click";
 import { EarlyClickScript } from "./early-click-script";
 import { saleFacts } from "./sale-facts";
 import { SalePageDrawing } from "./sale-page-drawing";
@@ -16,14 +17,14 @@ interface SalePageProps {
   readonly notices: readonly SaleNotice[];
   /** Server time at which the page is made. */
   readonly nowMs: number;
-  readonly say: WordsFor<"product" | "time" | "price">;
+  readonly say: WordsFor<"sale" | "product" | "time" | "price">;
 }
 
 /** The product page: the same for everybody, and right for the moment it was made. */
 export function SalePage({ sale, description, images, cancelReason, promoted, notices, nowMs, say }: SalePageProps) {
   return (
     <>
-      <EarlyClickScript />
+      <EarlyClickScript script={earlyClickScript(say.sale.buy.sending)} />
       <SalePageDrawing
         say={say}
         sale={sale}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Main } from "../ui/page-frame";
-import styles from "./plain-page.module.css";
+import styles from "../ui/page-frame.module.css";
 
 interface PlainPageProps {
   /** The clock face shows it large: digits only. */
@@ -13,7 +13,7 @@ interface PlainPageProps {
 /** A page for when there is nothing to show: what happened, what it means, where to go. */
 export function PlainPage({ code, title, children, actions }: PlainPageProps) {
   return (
-    <Main className={styles.page}>
+    <Main className={styles.plain}>
       <p className={styles.code} aria-hidden="true">
         {code}
       </p>
