@@ -18,6 +18,7 @@ export async function checkChinese(page: Page, allowed: readonly string[] = []):
 
 /** What is in Latin letters on the page, seen or heard, outside of what a marketer wrote. */
 async function readEnglish(page: Page, allowed: readonly string[]): Promise<string[]> {
+  const given = [...allowed, ...(await listedTitles(page))].sort((one, other) => other.length - one.length);
   const texts = await page.evaluate(() => {
     const said = [...document.querySelectorAll("body [aria-label], body [title], body [aria-valuetext]")].flatMap(
       (part) => ["aria-label", "title", "aria-valuetext"].map((name) => part.getAttribute(name) ?? ""),
@@ -25,8 +26,15 @@ async function readEnglish(page: Page, allowed: readonly string[]): Promise<stri
     return [document.body.innerText, ...said];
   });
   return texts
-    .map((text) => allowed.reduce((rest, word) => rest.replaceAll(word, ""), text).replaceAll(names, ""))
+    .map((text) => given.reduce((rest, word) => rest.replaceAll(word, ""), text).replaceAll(names, ""))
     .flatMap((text) => text.match(/[A-Za-z]{2,}[A-Za-z ,.]*/g) ?? []);
+}
+
+/** What other sales are called, which lists and pages name. */
+async function listedTitles(page: Page): Promise<readonly string[]> {
+  const reply = await page.request.get("/api/sales");
+  const { sales }: { readonly sales: readonly { readonly title: string }[] } = await reply.json();
+  return sales.map(({ title }) => title);
 }
 
 /** Links to pages of the shop that leave the language; files and pages without scripts have none. */
