@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { locales, localPath } from "@/lib/domain";
 import { formRoutes } from "./form-routes";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -10,7 +11,8 @@ const folders = readdirSync(root, { recursive: true, encoding: "utf8" })
 
 describe("what forms are sent to", () => {
   it("is all in the server's table, and nothing else is", () => {
-    expect(Object.keys(formRoutes).sort()).toEqual(folders.map((folder) => `/${folder}`).sort());
+    const paths = locales.flatMap((locale) => folders.map((folder) => localPath(locale, `/${folder}`)));
+    expect(Object.keys(formRoutes).sort()).toEqual(paths.sort());
   });
 
   it.each(folders)("%s says who may send and takes nothing but posts", (folder) => {

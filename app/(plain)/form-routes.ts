@@ -1,3 +1,4 @@
+import { locales, localPath } from "@/lib/domain";
 import type { HotRoutes } from "@/lib/http/hot-lane";
 import { POST as cancel } from "./plain/orders/[id]/cancel/post";
 import { POST as extend } from "./plain/orders/[id]/extend/post";
@@ -8,11 +9,7 @@ import { POST as signUp } from "./plain/sign-up/post";
 import { POST as leave } from "./sales/[slug]/buy/leave/post";
 import { POST as buy } from "./sales/[slug]/buy/post";
 
-/**
- * What HTML forms are sent to. A page and a route handler cannot share an address in Next, and a form belongs to the
- * page it stands on, so the shop's server answers these posts itself; a test compares the table with the folders.
- */
-export const formRoutes: HotRoutes = {
+const english: HotRoutes = {
   "/plain/orders/[id]/cancel": { POST: cancel },
   "/plain/orders/[id]/extend": { POST: extend },
   "/plain/orders/[id]/pay": { POST: pay },
@@ -22,3 +19,12 @@ export const formRoutes: HotRoutes = {
   "/sales/[slug]/buy": { POST: buy },
   "/sales/[slug]/buy/leave": { POST: leave },
 };
+
+/**
+ * What HTML forms are sent to, in every language. A page and a route handler cannot share an address in Next, and a form
+ * belongs to the page it stands on, so the shop's server answers these posts itself; a test compares the table with the
+ * folders.
+ */
+export const formRoutes: HotRoutes = Object.fromEntries(
+  locales.flatMap((locale) => Object.entries(english).map(([path, methods]) => [localPath(locale, path), methods])),
+);

@@ -31,7 +31,7 @@ export function AccountPage() {
         <Main className={styles.page}>
           <h1>{say.account.page.title}</h1>
           <noscript>
-            <ButtonLink href={plainAccountPath}>{say.account.page.plainWay}</ButtonLink>
+            <ButtonLink href={localPath(say.locale, plainAccountPath)}>{say.account.page.plainWay}</ButtonLink>
           </noscript>
           <Skeleton width="100%" height="96px" />
           <Skeleton width="100%" height="96px" />

@@ -33,7 +33,7 @@ export function CredentialPage({ purpose }: { readonly purpose: CredentialPurpos
           </Notice>
         )}
         <noscript>
-          <ButtonLink kind="solid" href={`/plain/${purpose}`}>
+          <ButtonLink kind="solid" href={localPath(say.locale, `/plain/${purpose}`)}>
             {say.access.page.plainWay[purpose]}
           </ButtonLink>
         </noscript>

@@ -12,7 +12,7 @@ export function OrderLoading({ orderId }: { readonly orderId: string }) {
     <Main className={styles.loading}>
       <h1>{say.order.fetching}</h1>
       <noscript>
-        <ButtonLink href={plainOrderPath(orderId)}>{say.order.plainWay}</ButtonLink>
+        <ButtonLink href={plainOrderPath(orderId, {}, say.locale)}>{say.order.plainWay}</ButtonLink>
       </noscript>
       <Skeleton width="min(100%, 420px)" height="24px" />
       <Skeleton width="min(100%, 680px)" height="240px" />

@@ -3,6 +3,7 @@ import { buyPath } from "@/lib/domain";
 import { ItemChooser } from "../sale/item-chooser";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
+import { useWords } from "../words/provide-words";
 import type { BuyPageFacts } from "./buy-page-facts";
 import styles from "./plain.module.css";
 import { PlainForm } from "./plain-form";
@@ -14,16 +15,12 @@ interface BuyFormProps {
   readonly plan: BuyPlan;
 }
 
-const words = {
-  quantity: "How many",
-  keep: "Keep this choice",
-};
-
 /** The one control, named by its state: it sends the form, leads on, or says why there is nothing to do. */
 export function BuyForm({ page, plan }: BuyFormProps) {
+  const say = useWords("plain");
   const { facts, told } = page;
   const { control, form } = plan;
-  const action = buyPath(facts.slug);
+  const action = buyPath(facts.slug, {}, say.locale);
   if (control.act.kind === "go") {
     return (
       <ButtonLink kind={control.look} large wide href={plainHref(control.act.href, facts.slug)}>
@@ -68,7 +65,7 @@ export function BuyForm({ page, plan }: BuyFormProps) {
         className={styles.form}
       >
         <Choice page={page} />
-        <Button type="submit">{words.keep}</Button>
+        <Button type="submit">{say.plain.keepChoice}</Button>
       </PlainForm>
       <PlainForm
         action={action}
@@ -83,6 +80,7 @@ export function BuyForm({ page, plan }: BuyFormProps) {
 
 /** Which item and how many; in order for the browser to send it, nothing of it needs a script. */
 function Choice({ page: { facts, told } }: { readonly page: BuyPageFacts }) {
+  const say = useWords("plain");
   const known = facts.items.some((item) => item.id === told.itemId);
   const [itemId, setItemId] = useState(known ? told.itemId : null);
   const most = Math.max(1, facts.limitPerAccount);
@@ -98,7 +96,7 @@ function Choice({ page: { facts, told } }: { readonly page: BuyPageFacts }) {
       )}
       {most > 1 && (
         <label className={styles.quantity}>
-          {words.quantity}
+          {say.plain.quantity}
           <select name="quantity" defaultValue={String(Math.min(told.quantity ?? 1, most))}>
             {Array.from({ length: most }, (_, index) => String(index + 1)).map((count) => (
               <option key={count}>{count}</option>

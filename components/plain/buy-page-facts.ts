@@ -8,6 +8,8 @@ export interface BuyPageFacts {
   readonly state: SaleStateAnswer;
   /** Server time at which the page is made. */
   readonly nowMs: number;
+  /** The zone that the reader's account chose; null where nobody can know one. */
+  readonly ownZone: string | null;
   readonly signedIn: boolean;
   /** The reader's attempt; null without one. */
   readonly attempt: AttemptAnswer | null;

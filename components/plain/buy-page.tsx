@@ -1,6 +1,6 @@
 "use client";
 
-import { type AttemptAnswer, buyPath, orderIdOfAttempt, plainOrderPath } from "@/lib/domain";
+import { type AttemptAnswer, buyPath, localPath, orderIdOfAttempt, plainOrderPath } from "@/lib/domain";
 import { PriceLine } from "../listing/price-line";
 import { etaWords } from "../sale/describe-attempt";
 import { formatMilliseconds } from "../sale/format-wall-time";
@@ -20,42 +20,20 @@ import { type BuyPlan, planBuyPage } from "./plan-buy-page";
 import { RefreshChoice } from "./refresh-choice";
 import { StillClock } from "./still-clock";
 
-const words = {
-  crumbs: "Breadcrumb",
-  sales: "Sales",
-  status: "Sale status",
-  scheduled: "The shop’s clock decides. A press too early costs nothing.",
-  place: (place: number) => `#${place}`,
-  received: (time: string) => `The shop received your click at ${time}.`,
-  leave: {
-    ask: "Leave the line",
-    consequence: "Your place cannot be restored.",
-    yes: "Yes, leave the line",
-  },
-  giveBack: {
-    ask: "Give it back",
-    consequence: "It goes to the next shopper at once. You are not charged.",
-    yes: "Yes, give it back",
-  },
-  keep: "Keep it",
-  order: "View order",
-  more: "All about this sale",
-};
-
 /** The sale for a browser without scripts: how it stands for the reader now, and the form to buy. */
 export function BuyPage(page: BuyPageFacts) {
   const { facts, sale, attempt, nowMs } = page;
-  const say = useWords("sale", "time", "attempt", "problem", "price");
+  const say = useWords("sale", "time", "attempt", "problem", "price", "plain");
   const plan = planBuyPage(page, say);
   const image = sale.imageUrl === null ? null : { url: sale.imageUrl, alt: sale.imageAlt };
   return (
     <>
       <PageRefresh seconds={plan.refreshSeconds} path={plan.freshPath} />
       <Main className={styles.page ?? ""}>
-        <nav aria-label={words.crumbs} className={styles.crumbs}>
-          <a href="/">{words.sales}</a>
+        <nav aria-label={say.attempt.breadcrumb} className={styles.crumbs}>
+          <a href={localPath(say.locale, "/")}>{say.attempt.sales}</a>
           <span aria-hidden="true">/</span>
-          <a href={`/sales/${facts.slug}`}>{facts.title}</a>
+          <a href={localPath(say.locale, `/sales/${facts.slug}`)}>{facts.title}</a>
         </nav>
         <h1>{facts.title}</h1>
         <Columns>
@@ -72,7 +50,7 @@ export function BuyPage(page: BuyPageFacts) {
               words={plan.words}
               attempt={attempt?.state ?? "none"}
               age={null}
-              clock={<StillClock view={plan.view} nowMs={nowMs} storeZone={facts.timeZone} />}
+              clock={<StillClock view={plan.view} nowMs={nowMs} zones={{ store: facts.timeZone, own: page.ownZone }} />}
               stub={
                 <>
                   <Note plan={plan} />
@@ -90,7 +68,7 @@ export function BuyPage(page: BuyPageFacts) {
           </div>
           <div className={styles.aside}>
             <ProductPicture image={image} name={facts.title} sizes="(min-width: 900px) 380px, 180px" decorative />
-            <a href={`/sales/${facts.slug}`}>{words.more}</a>
+            <a href={localPath(say.locale, `/sales/${facts.slug}`)}>{say.plain.aboutSale}</a>
           </div>
         </Columns>
       </Main>
@@ -100,11 +78,12 @@ export function BuyPage(page: BuyPageFacts) {
 
 /** The reader's own result first, then how the sale stands. */
 function Note({ plan: { note, words: sale, control, view } }: { readonly plan: BuyPlan }) {
+  const say = useWords("sale", "plain");
   return (
-    <div role="status" aria-label={words.status} className={styles.note} data-tone={note?.tone ?? "plain"}>
+    <div role="status" aria-label={say.sale.status} className={styles.note} data-tone={note?.tone ?? "plain"}>
       {note !== null && <p className={styles.own}>{note.text}</p>}
       {note === null && control.explain !== "" && <p>{control.explain}</p>}
-      <p>{view.phase === "scheduled" ? words.scheduled : sale.sentence}</p>
+      <p>{view.phase === "scheduled" ? say.plain.tooEarly : sale.sentence}</p>
     </div>
   );
 }
@@ -117,25 +96,28 @@ interface OwnAttemptProps {
 
 /** Where the reader's attempt stands, and what can be done about it. */
 function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
-  const say = useWords("attempt");
+  const say = useWords("attempt", "plain");
   const { facts } = page;
+  const zone = page.ownZone ?? facts.timeZone;
   const { place } = attempt;
   return (
     <div className={styles.attempt}>
       {attempt.state === "queued" && place !== undefined && (
         <>
           <p className={styles.place}>
-            <span className={styles.number}>{words.place(place)}</span> {etaWords(attempt.etaBand, say)}
+            <span className={styles.number}>{say.attempt.place({ place })}</span> {etaWords(attempt.etaBand, say)}
           </p>
-          {lineSentences(attempt, facts.timeZone, say).map((sentence) => (
+          {lineSentences(attempt, zone, say).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </>
       )}
       <GiveUp page={page} attempt={attempt} freshPath={freshPath} />
-      {attempt.state === "reserved" && <a href={plainOrderPath(orderIdOfAttempt(attempt.attemptId))}>{words.order}</a>}
+      {attempt.state === "reserved" && (
+        <a href={plainOrderPath(orderIdOfAttempt(attempt.attemptId), {}, say.locale)}>{say.attempt.viewOrder}</a>
+      )}
       <p className={styles.quiet}>
-        {words.received(formatMilliseconds(Date.parse(attempt.receivedAt), facts.timeZone))}
+        {say.plain.received({ time: formatMilliseconds(Date.parse(attempt.receivedAt), zone) })}
       </p>
     </div>
   );
@@ -143,11 +125,14 @@ function OwnAttempt({ page, attempt, freshPath }: OwnAttemptProps) {
 
 /** Leaving the line or giving the unit back: asked for by a link, then said what it means, then done. */
 function GiveUp({ page: { facts, told }, attempt, freshPath }: OwnAttemptProps) {
+  const say = useWords("attempt", "order", "plain");
   const isWaiting = attempt.state === "queued" && attempt.place !== undefined;
   if (!isWaiting && attempt.state !== "reserved") return null;
-  const act = isWaiting ? words.leave : words.giveBack;
+  const act = isWaiting
+    ? { ask: say.attempt.leave, consequence: say.attempt.leaveMeans, yes: say.plain.leaveYes }
+    : { ask: say.attempt.giveBack, consequence: say.plain.giveBackMeans, yes: say.order.giveBackYes };
   if (!told.asked) {
-    const asking = buyPath(facts.slug, { ...told, refused: null, untilMs: null, asked: true });
+    const asking = buyPath(facts.slug, { ...told, refused: null, untilMs: null, asked: true }, say.locale);
     return (
       <ButtonLink kind="quiet" href={asking}>
         {act.ask}
@@ -156,7 +141,7 @@ function GiveUp({ page: { facts, told }, attempt, freshPath }: OwnAttemptProps) 
   }
   return (
     <PlainForm
-      action={`${buyPath(facts.slug)}/leave`}
+      action={`${buyPath(facts.slug, {}, say.locale)}/leave`}
       hidden={{ attempt: attempt.attemptId }}
       className={styles.answer}
     >
@@ -164,7 +149,7 @@ function GiveUp({ page: { facts, told }, attempt, freshPath }: OwnAttemptProps) 
       <div className={styles.actions}>
         <Button type="submit">{act.yes}</Button>
         <ButtonLink kind="quiet" href={freshPath}>
-          {words.keep}
+          {say.attempt.keep}
         </ButtonLink>
       </div>
     </PlainForm>

@@ -1,11 +1,14 @@
 "use client";
 
-import { type FieldError, plainSignInPath } from "@/lib/domain";
+import { type FieldError, localPath, type ProblemCode, plainSignInPath } from "@/lib/domain";
+import { fieldError, fieldId, summaryItems } from "../account/credential-errors";
+import type { CredentialField, CredentialOutcome } from "../account/send-credentials";
 import { Button } from "../ui/button";
 import { ClippedCard } from "../ui/clipped-card";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { Columns, Main } from "../ui/page-frame";
+import { useWords } from "../words/provide-words";
 import styles from "./plain.module.css";
 import { PlainForm } from "./plain-form";
 
@@ -19,6 +22,7 @@ interface PlainCredentialProps {
   readonly typed: {
     readonly email: string;
     readonly name: string;
+    readonly code: ProblemCode | null;
     readonly detail: string;
     readonly errors: readonly FieldError[];
   } | null;
@@ -26,47 +30,28 @@ interface PlainCredentialProps {
   readonly demo: readonly { readonly role: string; readonly email: string; readonly password: string }[];
 }
 
-const words = {
-  title: { "sign-in": "Sign in", "sign-up": "Create an account" },
-  intro: {
-    "sign-in": "Do it before the start: then one press of Buy is enough.",
-    "sign-up": "An account keeps your place in line and your orders, on every device.",
-  },
-  failed: { "sign-in": "You are not signed in yet", "sign-up": "The account was not created yet" },
-  name: "Name",
-  nameHint: "As the store should greet you.",
-  email: "E-mail",
-  password: "Password",
-  passwordHint: "At least 8 characters. Pasting and password managers are welcome.",
-  submit: { "sign-in": "Sign in", "sign-up": "Create account" },
-  other: { "sign-in": "New here?", "sign-up": "You have an account?" },
-  otherLink: { "sign-in": "Create an account", "sign-up": "Sign in" },
-  demo: "Demo accounts",
-  demoNote: "This shop is a demo. Take one of these; nothing is really bought.",
-  demoSubmit: (email: string) => `Sign in as ${email}`,
-};
-
 /** Signing in and up by a form that the browser itself sends. */
 export function PlainCredentialPage({ purpose, next, typed, demo }: PlainCredentialProps) {
+  const say = useWords("access", "form", "problem", "plain");
   const isNew = purpose === "sign-up";
-  const errorOf = (field: string) => {
-    const error = typed?.errors.find(({ path }) => path === field)?.message;
+  const refused = refusalOf(typed);
+  const errorOf = (field: CredentialField) => {
+    const error = fieldError(refused, field, say);
     return error === undefined ? {} : { error };
   };
-  const action = `/plain/${purpose}`;
+  const action = localPath(say.locale, `/plain/${purpose}`);
   return (
     <Main className={styles.page ?? ""}>
-      <h1>{words.title[purpose]}</h1>
-      <p className={styles.quiet}>{words.intro[purpose]}</p>
+      <h1>{say.access.page.title[purpose]}</h1>
+      <p className={styles.quiet}>{say.access.page.intro[purpose]}</p>
       <Columns>
         <div className={styles.column}>
-          {typed !== null && (
-            <Notice tone="stop" title={words.failed[purpose]}>
-              {typed.errors.length === 0 && <p>{typed.detail}</p>}
+          {refused !== null && (
+            <Notice tone="stop" title={say.access.form.failed[purpose]}>
               <ul>
-                {typed.errors.map(({ path, message }) => (
-                  <li key={path}>
-                    <a href={`#${purpose}-${path}`}>{message}</a>
+                {summaryItems(purpose, refused, say).map((item) => (
+                  <li key={item.message}>
+                    {item.fieldId === null ? item.message : <a href={`#${item.fieldId}`}>{item.message}</a>}
                   </li>
                 ))}
               </ul>
@@ -75,19 +60,19 @@ export function PlainCredentialPage({ purpose, next, typed, demo }: PlainCredent
           <PlainForm action={action} hidden={{ next }} className={styles.form}>
             {isNew && (
               <Field
-                id={`${purpose}-name`}
+                id={fieldId(purpose, "name")}
                 name="name"
-                label={words.name}
-                hint={words.nameHint}
+                label={say.access.form.name}
+                hint={say.access.form.nameHint}
                 autoComplete="name"
                 defaultValue={typed?.name ?? ""}
                 {...errorOf("name")}
               />
             )}
             <Field
-              id={`${purpose}-email`}
+              id={fieldId(purpose, "email")}
               name="email"
-              label={words.email}
+              label={say.access.form.email}
               type="email"
               autoComplete={isNew ? "email" : "username"}
               inputMode="email"
@@ -97,30 +82,30 @@ export function PlainCredentialPage({ purpose, next, typed, demo }: PlainCredent
               {...errorOf("email")}
             />
             <Field
-              id={`${purpose}-password`}
+              id={fieldId(purpose, "password")}
               name="password"
-              label={words.password}
-              {...(isNew ? { hint: words.passwordHint } : {})}
+              label={say.access.form.password}
+              {...(isNew ? { hint: say.access.form.newPasswordHint } : {})}
               type="password"
               autoComplete={isNew ? "new-password" : "current-password"}
               {...errorOf("password")}
             />
             <Button type="submit" kind="solid" large wide>
-              {words.submit[purpose]}
+              {say.access.form.submit[purpose]}
             </Button>
           </PlainForm>
           <p>
-            {words.other[purpose]}{" "}
-            <a href={plainSignInPath(next, isNew ? "sign-in" : "sign-up")}>{words.otherLink[purpose]}</a>
+            {say.access.page.other[purpose]}{" "}
+            <a href={plainSignInPath(next, isNew ? "sign-in" : "sign-up", say)}>{say.access.page.otherLink[purpose]}</a>
           </p>
         </div>
         {!isNew && demo.length > 0 && (
           <ClippedCard as="aside" className={styles.section ?? ""}>
-            <h2>{words.demo}</h2>
-            <p className={styles.quiet}>{words.demoNote}</p>
+            <h2>{say.access.demo.title}</h2>
+            <p className={styles.quiet}>{say.access.demo.note}</p>
             {demo.map(({ email, password }) => (
               <PlainForm key={email} action={action} hidden={{ email, password, next }}>
-                <Button type="submit">{words.demoSubmit(email)}</Button>
+                <Button type="submit">{say.plain.signInAs({ email })}</Button>
               </PlainForm>
             ))}
           </ClippedCard>
@@ -128,4 +113,11 @@ export function PlainCredentialPage({ purpose, next, typed, demo }: PlainCredent
       </Columns>
     </Main>
   );
+}
+
+/** What the form heard, as the pages with scripts would have heard it. */
+function refusalOf(typed: PlainCredentialProps["typed"]): CredentialOutcome | null {
+  if (typed === null) return null;
+  const { code, detail, errors } = typed;
+  return { word: "refused", problem: { code: code ?? "invalid_request", detail }, errors };
 }

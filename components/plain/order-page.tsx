@@ -1,6 +1,13 @@
 "use client";
 
-import { buyPath, type OrderAnswer, type OrderRefusal, plainAccountPath, plainOrderPath } from "@/lib/domain";
+import {
+  buyPath,
+  localPath,
+  type OrderAnswer,
+  type OrderRefusal,
+  plainAccountPath,
+  plainOrderPath,
+} from "@/lib/domain";
 import { OrderTicket } from "../order/order-ticket";
 import { OrderTimeline } from "../order/order-timeline";
 import { declineReason, describeOrder, holdEndedHeading } from "../order/order-words";
@@ -10,7 +17,6 @@ import { Chip } from "../ui/chip";
 import { Notice } from "../ui/notice";
 import { Columns, Main } from "../ui/page-frame";
 import { useWords } from "../words/provide-words";
-import { orderNote } from "./order-notes";
 import { PageRefresh } from "./page-refresh";
 import styles from "./plain.module.css";
 import { SecondThought } from "./second-thought";
@@ -20,33 +26,22 @@ export interface PlainOrderProps {
   readonly order: OrderAnswer;
   /** The sale's zone. */
   readonly timeZone: string;
+  /** What the reader's account chose for times. */
+  readonly ownZone: string | null;
   /** Server time at which the page is made. */
   readonly nowMs: number;
   readonly refused: OrderRefusal | null;
 }
 
-const words = {
-  pay: "Pay now",
-  declined: "The payment was declined",
-  declinedNext: "Nothing was charged and the item is still held. You can try again.",
-  refused: "That was not possible",
-  over: "You were not charged. If the sale still has units, you can try again.",
-  again: "Try again",
-  toOrders: "All your orders",
-  toSale: "Back to the sale",
-  giveBack: "Cancel and give it back",
-  giveBackConsequence: "Somebody else can buy it at once, and it may not come back. You are not charged.",
-  giveBackYes: "Yes, give it back",
-  history: "What happened",
-};
-
 /** Seconds between looks at a payment that is under way. */
 const payingSeconds = 2;
 
 /** One order, for a browser without scripts: what became of it, what to do next, and its whole story. */
-export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderProps) {
-  const say = useWords("order");
-  const described = describeOrder(order, timeZone, say);
+export function PlainOrderPage({ order, timeZone, ownZone, nowMs, refused }: PlainOrderProps) {
+  const say = useWords("order", "plain", "time");
+  const zone = ownZone ?? timeZone;
+  const path = plainOrderPath(order.id, {}, say.locale);
+  const described = describeOrder(order, zone, say);
   const step = payStep(order, nowMs);
   const decline = declineReason(order, say);
   const isOver = order.state === "reserved" && step.word === "over";
@@ -54,7 +49,7 @@ export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderPr
     <>
       <PageRefresh
         seconds={order.state === "paying" || order.state === "refunding" || isOver ? payingSeconds : null}
-        path={plainOrderPath(order.id)}
+        path={path}
       />
       <Main className={styles.page ?? ""}>
         <header className={styles.section}>
@@ -63,37 +58,37 @@ export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderPr
               {described.chip}
             </Chip>
           </p>
-          <h1>{step.word === "over" ? holdEndedHeading(step.endedAtMs, timeZone, say) : described.heading}</h1>
-          <p className={styles.quiet}>{step.word === "over" ? words.over : described.meaning}</p>
+          <h1>{step.word === "over" ? holdEndedHeading(step.endedAtMs, zone, say) : described.heading}</h1>
+          <p className={styles.quiet}>{step.word === "over" ? say.order.overMeaning : described.meaning}</p>
           {refused !== null && (
-            <Notice tone="stop" title={words.refused}>
-              <p>{orderNote(refused)}</p>
+            <Notice tone="stop" title={say.order.refused}>
+              <p>{say.plain.orderRefused[refused]}</p>
             </Notice>
           )}
           {decline !== null && (
-            <Notice tone="stop" title={words.declined}>
+            <Notice tone="stop" title={say.order.declined}>
               <p>{decline}</p>
-              <p>{words.declinedNext}</p>
+              <p>{say.order.declinedNext}</p>
             </Notice>
           )}
           <div className={styles.actions}>
             {step.word === "open" ? (
               <>
-                <ButtonLink kind="primary" large href={plainOrderPath(order.id, { page: "pay" })}>
-                  {words.pay}
+                <ButtonLink kind="primary" large href={plainOrderPath(order.id, { page: "pay" }, say.locale)}>
+                  {say.order.payNow}
                 </ButtonLink>
                 <SecondThought
-                  ask={words.giveBack}
-                  consequence={words.giveBackConsequence}
-                  yes={words.giveBackYes}
-                  action={`${plainOrderPath(order.id)}/cancel`}
+                  ask={say.order.giveBack}
+                  consequence={say.order.giveBackMeans}
+                  yes={say.order.giveBackYes}
+                  action={`${path}/cancel`}
                 />
               </>
             ) : (
               <>
-                <ButtonLink href={plainAccountPath}>{words.toOrders}</ButtonLink>
-                <ButtonLink kind="quiet" href={buyPath(order.saleSlug)}>
-                  {step.word === "over" ? words.again : words.toSale}
+                <ButtonLink href={localPath(say.locale, plainAccountPath)}>{say.order.toOrders}</ButtonLink>
+                <ButtonLink kind="quiet" href={buyPath(order.saleSlug, {}, say.locale)}>
+                  {step.word === "over" ? say.order.tryAgain : say.order.toSale}
                 </ButtonLink>
               </>
             )}
@@ -102,9 +97,9 @@ export function PlainOrderPage({ order, timeZone, nowMs, refused }: PlainOrderPr
         <Columns>
           <OrderTicket order={order} stamp={described.stamp} tone={described.tone} />
           <section className={styles.block}>
-            <h2>{words.history}</h2>
-            <OrderTimeline order={order} timeZone={timeZone} />
-            <p className={styles.quiet}>{zoneNote(nowMs, timeZone)}</p>
+            <h2>{say.order.history}</h2>
+            <OrderTimeline order={order} timeZone={zone} />
+            <p className={styles.quiet}>{zoneNote(nowMs, { store: timeZone, own: ownZone }, say)}</p>
           </section>
         </Columns>
       </Main>

@@ -1,9 +1,10 @@
-import { buyPath, plainAccountPath, plainOrderPath, plainSignInPath } from "@/lib/domain";
+import { buyPath, localPath, locatePage, plainAccountPath, plainOrderPath, plainSignInPath } from "@/lib/domain";
 
-/** The way without scripts to where a link of the product page's control leads. */
+/** The way without scripts to where a link of the product page's control leads, in the same language. */
 export function plainHref(href: string, slug: string): string {
-  const order = /^\/orders\/([^/]+)(\/pay)?$/.exec(href);
-  if (order?.[1] !== undefined) return plainOrderPath(order[1], order[2] === undefined ? {} : { page: "pay" });
-  if (href.startsWith("/sign-in")) return plainSignInPath(buyPath(slug));
-  return href === "/account" ? plainAccountPath : href;
+  const { locale, path } = locatePage(href);
+  const order = /^\/orders\/([^/]+)(\/pay)?$/.exec(path);
+  if (order?.[1] !== undefined) return plainOrderPath(order[1], order[2] === undefined ? {} : { page: "pay" }, locale);
+  if (path.startsWith("/sign-in")) return plainSignInPath(buyPath(slug, {}, locale));
+  return path === "/account" ? localPath(locale, plainAccountPath) : href;
 }

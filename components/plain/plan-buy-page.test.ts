@@ -62,6 +62,7 @@ function page({ told, state, ...rest }: Wish = {}): BuyPageFacts {
       ...state,
     },
     nowMs: madeMs,
+    ownZone: null,
     signedIn: true,
     attempt: null,
     loading: false,
@@ -164,6 +165,17 @@ describe("the buy page", () => {
     expect(queued.freshPath).toBe("/sales/lamp/buy?attempt=a1_AAAAAAAAAAAAAAAAAAAAAA&receipt=r1.x");
     const left = planBuyPage(page({ told, attempt: attempt("left") }));
     expect([left.freshPath, left.form?.key]).toEqual(["/sales/lamp/buy", "fresh-key-of-a-page"]);
+  });
+
+  it("tells times by the zone the account chose, and leads to pages of its own language", () => {
+    const ahead = { nowMs: startsAtMs - 20_000, state: { phase: "scheduled", pollMs: 30_000 } } as const;
+    expect(planBuyPage(page({ ...ahead, ownZone: "Asia/Shanghai" })).control.name).toBe("Opens Fri 19:00");
+    const chinese = planPage(page({ told: { refused: "bad_quantity", key } }), wordsOf("zh"));
+    expect(chinese.freshPath).toBe(`/zh/sales/lamp/buy?key=${key}`);
+    for (const refused of buyRefusals) {
+      const { note } = planPage(page({ told: { refused, untilMs: nowMs + 3_000 } }), wordsOf("zh"));
+      expect(note?.text).not.toMatch(/[A-Za-z]{2}/);
+    }
   });
 
   it("stands still for who wants that", () => {

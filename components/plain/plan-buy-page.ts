@@ -32,20 +32,11 @@ export interface BuyPlan {
   readonly freshPath: string;
 }
 
-const words = {
-  chooseOne: "Choose one first; stock is counted for each.",
-  tooMany: (limit: number) =>
-    `That is more than one person may buy (${limit}), or than is left. Ask for fewer; nothing was charged.`,
-  beingConfirmed: "Your unit is just being confirmed. Give it back in a moment.",
-  tooLate: "This order is paid or being paid and cannot be given back here.",
-  loading: "The sale is being loaded. What was accepted is not forgotten; this page asks again in a moment.",
-};
-
-type Say = WordsFor<"sale" | "time" | "attempt" | "problem">;
+type Say = WordsFor<"sale" | "time" | "attempt" | "problem" | "plain">;
 
 export function planBuyPage(page: BuyPageFacts, say: Say): BuyPlan {
   const { facts, state, nowMs, told, attempt, loading } = page;
-  const zone = facts.timeZone;
+  const zone = page.ownZone ?? facts.timeZone;
   const view = mergeSaleState(facts, state, nowMs, null);
   const wish = wishOf(page);
   const control = buyControl({
@@ -81,7 +72,7 @@ export function planBuyPage(page: BuyPageFacts, say: Say): BuyPlan {
     view,
     words: describeSale(view, facts, zone, say),
     control,
-    note: ownNote(page) ?? purchaseNote(purchase),
+    note: ownNote(page, say) ?? purchaseNote(purchase),
     form: formOf(page, control, view, wish),
     // Nor does it pull a question away from who is answering it.
     refreshSeconds:
@@ -97,7 +88,7 @@ export function planBuyPage(page: BuyPageFacts, say: Say): BuyPlan {
             untilMs: told.untilMs,
             random: page.random,
           }),
-    freshPath: buyPath(facts.slug, freshAddress(page)),
+    freshPath: buyPath(facts.slug, freshAddress(page), say.locale),
   };
 }
 
@@ -140,17 +131,17 @@ function refusal(code: RefusedCode, detail: string, atMs: number, more: Partial<
 }
 
 /** What only forms can hear; the rest is said in the product page's own words. */
-function ownNote({ told, loading, facts }: BuyPageFacts): PurchaseNote | null {
-  if (loading) return { text: words.loading, tone: "wait" };
+function ownNote({ told, loading, facts }: BuyPageFacts, say: Say): PurchaseNote | null {
+  if (loading) return { text: say.plain.loading, tone: "wait" };
   switch (told.refused) {
     case "bad_item":
-      return { text: words.chooseOne, tone: "stop" };
+      return { text: say.sale.chooseExplain, tone: "stop" };
     case "bad_quantity":
-      return { text: words.tooMany(facts.limitPerAccount), tone: "stop" };
+      return { text: say.plain.tooMany({ limit: facts.limitPerAccount }), tone: "stop" };
     case "being_confirmed":
-      return { text: words.beingConfirmed, tone: "wait" };
+      return { text: say.plain.beingConfirmed, tone: "wait" };
     case "too_late":
-      return { text: words.tooLate, tone: "stop" };
+      return { text: say.plain.tooLate, tone: "stop" };
     default:
       return null;
   }

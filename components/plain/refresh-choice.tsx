@@ -1,4 +1,5 @@
 import { type BuyAddress, buyPath } from "@/lib/domain";
+import { useWords } from "../words/provide-words";
 import styles from "./plain.module.css";
 
 interface RefreshChoiceProps {
@@ -9,26 +10,20 @@ interface RefreshChoiceProps {
   readonly freshPath: string;
 }
 
-const words = {
-  now: "Check again now",
-  by: (seconds: number) => `This page looks again by itself in ${seconds} s.`,
-  stop: "Stop that",
-  start: "Let the page look again by itself",
-};
-
 /** What moves by itself can be stopped, and whoever does not want to wait can look at once. */
 export function RefreshChoice({ slug, told, seconds, freshPath }: RefreshChoiceProps) {
-  const other = buyPath(slug, { ...told, refused: null, untilMs: null, still: !told.still });
+  const say = useWords("plain");
+  const other = buyPath(slug, { ...told, refused: null, untilMs: null, still: !told.still }, say.locale);
   return (
     <p className={styles.refresh}>
-      <a href={freshPath}>{words.now}</a>
+      <a href={freshPath}>{say.plain.checkNow}</a>
       <noscript>
         {seconds !== null && (
           <>
-            {words.by(seconds)} <a href={other}>{words.stop}</a>
+            {say.plain.checksItself({ seconds })} <a href={other}>{say.plain.checkStop}</a>
           </>
         )}
-        {told.still && !told.asked && <a href={other}>{words.start}</a>}
+        {told.still && !told.asked && <a href={other}>{say.plain.checkStart}</a>}
       </noscript>
     </p>
   );

@@ -4,27 +4,20 @@ import { formatExactTime } from "../sale/format-wall-time";
 import type { SaleView } from "../sale/merge-sale-state";
 import { useWords, type WordsFor } from "../words/provide-words";
 import styles from "./plain.module.css";
-import { describePlainMoment, formatOffset } from "./zone-words";
+import { describePlainMoment, formatOffset, type PlainZones } from "./zone-words";
 
 interface StillClockProps {
   readonly view: SaleView;
   readonly nowMs: number;
-  readonly storeZone: string;
+  readonly zones: PlainZones;
 }
 
-const words = {
-  name: "Sale clock",
-  in: (duration: string) => `in ${duration}`,
-  over: "over",
-  paused: "The clock goes on when the store resumes the sale.",
-  asOf: (time: string, offset: string) => `as of ${time} (${offset})`,
-};
-
 /** When the sale opens or ends, told once: by the store's clock, by UTC, and how long it is from the page's own moment. */
-export function StillClock({ view, nowMs, storeZone }: StillClockProps) {
-  const say = useWords("sale", "time");
+export function StillClock({ view, nowMs, zones }: StillClockProps) {
+  const say = useWords("sale", "time", "plain");
+  const zone = zones.own ?? zones.store;
   const { verb, atMs } = clockLabel(view);
-  const moment = atMs === null ? null : describePlainMoment(atMs, storeZone);
+  const moment = atMs === null ? null : describePlainMoment(atMs, zones, say);
   return (
     <div className={styles.clock}>
       <p>
@@ -38,25 +31,27 @@ export function StillClock({ view, nowMs, storeZone }: StillClockProps) {
           </>
         )}
       </p>
-      <p role="timer" aria-label={words.name} className={styles.remaining}>
+      <p role="timer" aria-label={say.sale.clock} className={styles.remaining}>
         {remainingWords(view, nowMs, say)}
       </p>
-      <p className={styles.zones}>{words.asOf(formatExactTime(nowMs, storeZone), formatOffset(nowMs, storeZone))}</p>
+      <p className={styles.zones}>
+        {say.plain.clock.asOf({ time: formatExactTime(nowMs, zone), offset: formatOffset(nowMs, zone) })}
+      </p>
     </div>
   );
 }
 
-function remainingWords(view: SaleView, nowMs: number, say: WordsFor<"sale" | "time">): string {
+function remainingWords(view: SaleView, nowMs: number, say: WordsFor<"sale" | "plain" | "time">): string {
   switch (view.phase) {
     case "draft":
     case "scheduled":
-      return words.in(spokenDuration(view.startsAtMs - nowMs, say));
+      return say.plain.clock.in({ duration: spokenDuration(view.startsAtMs - nowMs, say) });
     case "live":
-      return words.in(spokenDuration(view.endsAtMs - nowMs, say));
+      return say.plain.clock.in({ duration: spokenDuration(view.endsAtMs - nowMs, say) });
     case "paused":
-      return words.paused;
+      return say.plain.clock.paused;
     case "ended":
     case "cancelled":
-      return words.over;
+      return say.plain.clock.over;
   }
 }

@@ -1,10 +1,15 @@
-import { formatMoment, formatTime, zoneCity } from "../sale/format-wall-time";
+import { formatMoment, formatTime } from "../sale/format-wall-time";
+import type { WordsFor } from "../words/provide-words";
+import { sayCity } from "../words/say-time";
 
-const words = {
-  store: (city: string, offset: string) => `store time (${city}, ${offset})`,
-  utc: (time: string) => `${time} UTC`,
-  note: (city: string, offset: string) => `Times are the store’s: ${city}, ${offset}.`,
-};
+type Say = WordsFor<"plain" | "time">;
+
+/** Whose clocks a page's times are told by. */
+export interface PlainZones {
+  readonly store: string;
+  /** What the reader's account chose; without scripts nobody can know another. */
+  readonly own: string | null;
+}
 
 /** `UTC+1`, `UTC+5:30`: what a zone's clocks are ahead of UTC at a moment, so that everybody can reckon their own. */
 export function formatOffset(epochMs: number, timeZone: string): string {
@@ -17,15 +22,34 @@ export function formatOffset(epochMs: number, timeZone: string): string {
   return `UTC${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }
 
-/** A moment for a reader whose own zone nobody can know without scripts. */
-export function describePlainMoment(epochMs: number, storeZone: string): { at: string; zones: string } {
-  const at = formatMoment(epochMs, storeZone);
-  const store = words.store(zoneCity(storeZone), formatOffset(epochMs, storeZone));
-  const isUtc = formatOffset(epochMs, storeZone) === "UTC";
-  return { at, zones: isUtc ? store : `${store} · ${words.utc(formatTime(epochMs, "UTC"))}` };
+function placeOf(epochMs: number, timeZone: string, say: Say) {
+  return { city: sayCity(timeZone, say), offset: formatOffset(epochMs, timeZone) };
 }
 
-/** Whose clock a page's times are told by. */
-export function zoneNote(epochMs: number, timeZone: string): string {
-  return words.note(zoneCity(timeZone), formatOffset(epochMs, timeZone));
+/** A moment by the reader's clock where it is known, and always by the store's. */
+export function describePlainMoment(
+  epochMs: number,
+  { store, own }: PlainZones,
+  say: Say,
+): { readonly at: string; readonly zones: string } {
+  const { zones } = say.plain;
+  const at = formatMoment(epochMs, own ?? store, say.locale);
+  const ofStore = placeOf(epochMs, store, say);
+  if (own !== null) {
+    const ofOwn = placeOf(epochMs, own, say);
+    if (ofOwn.offset === ofStore.offset) return { at, zones: zones.both(ofOwn) };
+    const moment = formatMoment(epochMs, store, say.locale);
+    return { at, zones: `${zones.yours(ofOwn)} · ${zones.storeAt({ moment, ...ofStore })}` };
+  }
+  const isUtc = ofStore.offset === "UTC";
+  const utc = zones.utc({ time: formatTime(epochMs, "UTC") });
+  return { at, zones: isUtc ? zones.store(ofStore) : `${zones.store(ofStore)} · ${utc}` };
+}
+
+/** Whose clock a page's times are told by, and what the store's is. */
+export function zoneNote(epochMs: number, { store, own }: PlainZones, say: Say): string {
+  const ofStore = placeOf(epochMs, store, say);
+  if (own === null || own === store) return say.plain.zones.note(ofStore);
+  const { city: storeCity, offset: storeOffset } = ofStore;
+  return say.plain.zones.noteYours({ ...placeOf(epochMs, own, say), storeCity, storeOffset });
 }

@@ -28,7 +28,7 @@ export function LinePage({ facts }: { readonly facts: SaleFacts }) {
       </nav>
       <h1 className={styles.title}>{say.attempt.title({ title: facts.title })}</h1>
       <noscript>
-        <a href={buyPath(facts.slug)}>{say.attempt.plainWay}</a>
+        <a href={buyPath(facts.slug, {}, say.locale)}>{say.attempt.plainWay}</a>
       </noscript>
       <Place facts={facts} />
     </Main>

@@ -71,7 +71,7 @@ export function SalePageDrawing({
         <div className={styles.sticky}>
           {panel}
           <noscript>
-            <ButtonLink kind="solid" large wide href={buyPath(sale.slug)}>
+            <ButtonLink kind="solid" large wide href={buyPath(sale.slug, {}, say.locale)}>
               {say.product.plainWay}
             </ButtonLink>
             <p className={styles.noscript}>{say.product.timesRight}</p>

@@ -14,6 +14,9 @@ export interface Words {
     readonly forgotPassword: string;
     readonly resetPassword: string;
     readonly verifyEmail: string;
+    readonly buy: (values: { readonly title: string | number }) => string;
+    readonly confirmReminder: string;
+    readonly stopReminder: string;
   };
   readonly frame: {
     readonly skip: string;
@@ -837,6 +840,78 @@ export interface Words {
       readonly removeOf: (values: { readonly title: string | number }) => string;
       readonly removed: (values: { readonly title: string | number }) => string;
       readonly failed: (values: { readonly title: string | number }) => string;
+    };
+  };
+  readonly plain: {
+    readonly noScripts: string;
+    readonly checkNow: string;
+    readonly checksItself: (values: { readonly seconds: string | number }) => string;
+    readonly checkStop: string;
+    readonly checkStart: string;
+    readonly tooEarly: string;
+    readonly received: (values: { readonly time: string | number }) => string;
+    readonly leaveYes: string;
+    readonly giveBackMeans: string;
+    readonly aboutSale: string;
+    readonly quantity: string;
+    readonly keepChoice: string;
+    readonly tooMany: (values: { readonly limit: string | number }) => string;
+    readonly beingConfirmed: string;
+    readonly tooLate: string;
+    readonly loading: string;
+    readonly orderRefused: {
+      readonly hold_ended: string;
+      readonly provider_away: string;
+      readonly none_left: string;
+      readonly too_late: string;
+      readonly paid_or_paying: string;
+    };
+    readonly asOf: (values: { readonly time: string | number }) => string;
+    readonly clock: {
+      readonly in: (values: { readonly duration: string | number }) => string;
+      readonly over: string;
+      readonly paused: string;
+      readonly asOf: (values: { readonly time: string | number; readonly offset: string | number }) => string;
+    };
+    readonly zones: {
+      readonly store: (values: { readonly city: string | number; readonly offset: string | number }) => string;
+      readonly utc: (values: { readonly time: string | number }) => string;
+      readonly yours: (values: { readonly city: string | number; readonly offset: string | number }) => string;
+      readonly both: (values: { readonly city: string | number; readonly offset: string | number }) => string;
+      readonly storeAt: (values: { readonly moment: string | number; readonly city: string | number; readonly offset: string | number }) => string;
+      readonly note: (values: { readonly city: string | number; readonly offset: string | number }) => string;
+      readonly noteYours: (values: { readonly city: string | number; readonly offset: string | number; readonly storeCity: string | number; readonly storeOffset: string | number }) => string;
+      readonly offset: (values: { readonly time: string | number; readonly offset: string | number }) => string;
+    };
+    readonly orderFacts: (values: { readonly number: string | number; readonly moment: string | number; readonly offset: string | number }) => string;
+    readonly signInAs: (values: { readonly email: string | number }) => string;
+  };
+  readonly link: {
+    readonly see: string;
+    readonly sales: string;
+    readonly broken: string;
+    readonly brokenMeaning: string;
+    readonly confirm: {
+      readonly ask: (values: { readonly title: string | number }) => string;
+      readonly asked: (values: { readonly email: string | number }) => string;
+      readonly yes: string;
+      readonly done: (values: { readonly title: string | number }) => string;
+      readonly doneMeaning: (values: { readonly email: string | number }) => string;
+      readonly opens: (values: { readonly moment: string | number; readonly city: string | number }) => string;
+      readonly begun: (values: { readonly title: string | number }) => string;
+      readonly begunMeaning: string;
+      readonly cancelled: (values: { readonly title: string | number }) => string;
+      readonly cancelledMeaning: string;
+      readonly over: string;
+      readonly overMeaning: string;
+    };
+    readonly stop: {
+      readonly ask: (values: { readonly title: string | number }) => string;
+      readonly asked: (values: { readonly email: string | number }) => string;
+      readonly yes: string;
+      readonly keep: string;
+      readonly off: string;
+      readonly offMeaning: string;
     };
   };
 }

@@ -1,4 +1,5 @@
 import { attemptKeyPattern } from "./ids";
+import { defaultLocale, type Locale, localPath, locatePage } from "./locale";
 import type { PurchaseOutcome } from "./purchase";
 
 // Where pages for browsers without scripts are, and what they are told by their address: the answer to a form is a
@@ -58,7 +59,7 @@ export const blankBuyAddress: BuyAddress = {
 };
 
 /** The page for buying without scripts. */
-export function buyPath(slug: string, told: Partial<BuyAddress> = {}): string {
+export function buyPath(slug: string, told: Partial<BuyAddress> = {}, locale: Locale = defaultLocale): string {
   const query = new URLSearchParams();
   const add = (name: string, value: string | number | null | undefined): void => {
     if (value !== null && value !== undefined) query.set(name, String(value));
@@ -73,7 +74,7 @@ export function buyPath(slug: string, told: Partial<BuyAddress> = {}): string {
   add("still", told.still === true ? "yes" : null);
   add("asked", told.asked === true ? "yes" : null);
   const text = query.toString();
-  return `/sales/${slug}/buy${text === "" ? "" : `?${text}`}`;
+  return localPath(locale, `/sales/${slug}/buy${text === "" ? "" : `?${text}`}`);
 }
 
 /** Reads what `buyPath` wrote; whatever is not as it writes counts as not there. */
@@ -105,8 +106,12 @@ export const orderRefusals = ["hold_ended", "provider_away", "none_left", "too_l
 export type OrderRefusal = (typeof orderRefusals)[number];
 
 /** An order's page, or its pay page, without scripts. */
-export function plainOrderPath(orderId: string, told: { page?: "pay"; refused?: OrderRefusal } = {}): string {
-  const path = `/plain/orders/${orderId}${told.page === undefined ? "" : "/pay"}`;
+export function plainOrderPath(
+  orderId: string,
+  told: { page?: "pay"; refused?: OrderRefusal } = {},
+  locale: Locale = defaultLocale,
+): string {
+  const path = localPath(locale, `/plain/orders/${orderId}${told.page === undefined ? "" : "/pay"}`);
   return told.refused === undefined ? path : `${path}?refused=${told.refused}`;
 }
 
@@ -116,7 +121,11 @@ export function readOrderRefusal(text: string | null): OrderRefusal | null {
 
 export const plainAccountPath = "/plain/account";
 
-/** Signing in or up without scripts, and the page to go on to. */
-export function plainSignInPath(next: string, purpose: "sign-in" | "sign-up" = "sign-in"): string {
-  return `/plain/${purpose}?next=${encodeURIComponent(next)}`;
+/** Signing in or up without scripts, and the page to go on to, whose language it is in unless another is said. */
+export function plainSignInPath(
+  next: string,
+  purpose: "sign-in" | "sign-up" = "sign-in",
+  { locale }: { readonly locale: Locale } = locatePage(next.split(/[?#]/)[0] ?? next),
+): string {
+  return localPath(locale, `/plain/${purpose}?next=${encodeURIComponent(next)}`);
 }

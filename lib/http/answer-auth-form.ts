@@ -1,5 +1,5 @@
 import type { Accounts } from "../accounts/ports";
-import { type FieldError, type Problem, plainSignInPath } from "../domain";
+import { type FieldError, type Locale, localPath, type Problem, plainSignInPath } from "../domain";
 import type { Answer, HttpRequest } from "./message";
 import { completeSignUp, readVisitor, signInSchema, signUpSchema } from "./read-auth";
 import { checkFields, type FormFields, readFields } from "./read-form";
@@ -10,10 +10,11 @@ import { forgetTyped, keepTyped, type Typed } from "./typed-cookie";
 interface AuthFormCall {
   readonly services: { readonly accounts: Accounts; readonly appOrigin: string; readonly trustedProxyHops: number };
   readonly request: HttpRequest;
+  readonly locale: Locale;
 }
 
 /** Which page of ours a wish to go on names; the pages' own rule. */
-export type SafeNext = (wish: string | null) => string;
+export type SafeNext = (wish: string | null, locale: Locale) => string;
 
 const visitorOf = ({ request, services }: AuthFormCall) => readVisitor(request, services.trustedProxyHops);
 
@@ -36,7 +37,7 @@ export function answerSignUpForm(call: AuthFormCall, safeNext: SafeNext): Promis
 
 export async function answerSignOutForm(call: AuthFormCall): Promise<Answer> {
   const { setCookies } = await call.services.accounts.signOut(visitorOf(call));
-  return seeOther("/", setCookies);
+  return seeOther(localPath(call.locale, "/"), setCookies);
 }
 
 type Judged =
@@ -50,23 +51,24 @@ async function answerForm(
   safeNext: SafeNext,
   judge: (fields: FormFields) => Promise<Judged>,
 ): Promise<Answer> {
+  const { locale } = call;
   const read = await readFields(call.request);
   if (!read.ok) return read.answer;
   const { next: wish = null, ...fields } = read.value;
-  const next = safeNext(wish);
+  const next = safeNext(wish, locale);
   const { appOrigin } = call.services;
   const judged = await judge(fields);
   if (judged.ok && judged.answer.status < 300) {
     const cookies = [judged.answer.headers["Set-Cookie"] ?? []].flat();
-    return seeOther(next, [...cookies, forgetTyped(appOrigin)]);
+    return seeOther(next, [...cookies, forgetTyped(appOrigin, locale)]);
   }
-  const refusal = judged.ok ? refusalOf(judged.answer) : { detail: "", errors: judged.errors };
+  const refusal = judged.ok ? refusalOf(judged.answer) : { code: null, detail: "", errors: judged.errors };
   const typed = { form, email: fields.email ?? "", name: fields.name ?? "", ...refusal, errors: [...refusal.errors] };
-  return seeOther(plainSignInPath(next, form), [keepTyped(typed, appOrigin)]);
+  return seeOther(plainSignInPath(next, form, call), [keepTyped(typed, appOrigin, locale)]);
 }
 
-function refusalOf(answer: Answer): { readonly detail: string; readonly errors: readonly FieldError[] } {
+function refusalOf(answer: Answer): Pick<Problem, "code" | "detail"> & { readonly errors: readonly FieldError[] } {
   // Written by `problemAnswer` of this process.
-  const { detail, errors = [] }: Problem = JSON.parse(answer.body ?? "{}");
-  return { detail, errors };
+  const { code, detail, errors = [] }: Problem = JSON.parse(answer.body ?? "{}");
+  return { code, detail, errors };
 }

@@ -1,5 +1,5 @@
 import type { Accounts } from "../accounts/ports";
-import { type Pass, plainSignInPath } from "../domain";
+import { type Locale, locatePage, type Pass, plainSignInPath } from "../domain";
 import type { Answer, HttpRequest } from "./message";
 import { documentOfProblem } from "./plain-document";
 import { readVisitor } from "./read-auth";
@@ -16,6 +16,9 @@ export interface FormRules {
   readonly access: "public" | "account";
 }
 
+/** The page to come back to after signing in. */
+type BackTo<Params> = (params: Params, locale: Locale) => string;
+
 /** Who sent a form. */
 export type Sender = Pick<Pass, "accountId" | "level">;
 
@@ -24,6 +27,8 @@ export interface FormCall<Services, Params, Who> {
   readonly request: HttpRequest;
   readonly params: Params;
   readonly sender: Who;
+  /** Of the page that the form stands on. */
+  readonly locale: Locale;
 }
 
 export type FormRoute<Params> = Pick<Route<Params>, "answer"> & { readonly rules: FormRules };
@@ -39,7 +44,7 @@ export function createFormRoute<Services extends FormServices>(services: () => P
   const route = createRoute(services);
 
   function formRoute<Params>(
-    rules: FormRules & { readonly access: "account"; readonly backTo: (params: Params) => string },
+    rules: FormRules & { readonly access: "account"; readonly backTo: BackTo<Params> },
     handler: FormHandler<Services, Params, Sender>,
   ): FormRoute<Params>;
   function formRoute<Params>(
@@ -47,18 +52,23 @@ export function createFormRoute<Services extends FormServices>(services: () => P
     handler: FormHandler<Services, Params, Sender | null>,
   ): FormRoute<Params>;
   function formRoute<Params>(
-    rules: FormRules & { readonly backTo?: (params: Params) => string },
+    rules: FormRules & { readonly backTo?: BackTo<Params> },
     handler: (call: never) => Promise<Answer>,
   ): FormRoute<Params> {
     const inner = route<Params>({ access: "public" }, async ({ services: ready, request, params, pass }) => {
+      const { locale } = locatePage(request.pathname);
       const { sender, setCookies } = await whoSent(ready, request, pass);
       if (rules.access === "account" && sender === null) {
-        return seeOther(plainSignInPath(rules.backTo?.(params) ?? "/"), setCookies);
+        return seeOther(plainSignInPath(rules.backTo?.(params, locale) ?? "/"), setCookies);
       }
       // The overloads above tie what the handler is called with to the access rule.
-      return withCookies(await handler({ services: ready, request, params, sender } as never), setCookies);
+      return withCookies(await handler({ services: ready, request, params, sender, locale } as never), setCookies);
     });
-    return { rules, answer: async (request, params) => documentOfProblem(await inner.answer(request, params)) };
+    return {
+      rules,
+      answer: async (request, params) =>
+        documentOfProblem(await inner.answer(request, params), locatePage(request.pathname).locale),
+    };
   }
   return formRoute;
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { locatePage } from "../domain";
 import { type FinishedPage, sendPage } from "./finished-page";
 import type { HotLane } from "./hot-lane";
 import type { LoadGuard } from "./load-guard";
@@ -89,7 +90,7 @@ function serve(exchange: Exchange): void {
   if (front?.guard.enter(requestClass) === false) {
     front.onRefused(requestClass);
     sayIfLast(server, response);
-    sendBusy(response, front.guard.retryAfterMs(), readerOf(message, pathname));
+    sendBusy(response, front.guard.retryAfterMs(), readerOf(message, pathname), locatePage(pathname).locale);
     return;
   }
   const done = () => front?.guard.leave(requestClass);

@@ -33,8 +33,12 @@ describe("the address of a page", () => {
       expect(readPageAddress(pathname)).toEqual({ word: "unknown", locale: "zh" });
     }
     for (const locale of locales.filter((locale) => locale !== defaultLocale)) {
-      const folders = readdirSync(`app/${locale}`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-      const names = folders.map(({ name }) => name).filter((name) => name !== "[...rest]" && name !== "missing");
+      const folders = [`app/${locale}`, `app/(plain-${locale})/${locale}`]
+        .flatMap((root) => readdirSync(root, { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory());
+      const names = [...new Set(folders.map(({ name }) => name))].filter(
+        (name) => name !== "[...rest]" && name !== "missing",
+      );
       expect(names.sort()).toEqual([...localFolders]);
     }
   });

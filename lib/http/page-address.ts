@@ -18,6 +18,8 @@ export const localFolders = [
   "account",
   "forgot-password",
   "orders",
+  "plain",
+  "reminders",
   "reset-password",
   "sales",
   "sign-in",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defaultLocale, type Locale, locales } from "../domain";
 import type { HttpRequest } from "./message";
 import { type Read, readJson } from "./read-json";
 
@@ -19,9 +20,17 @@ export function readReminder(request: HttpRequest): Promise<Read<z.infer<typeof 
   return readJson(request, reminderSchema);
 }
 
-/** What a link in a mail carries; empty when there is none, which fits no reminder. */
-export function readReminderToken(request: Pick<HttpRequest, "searchParams">): string {
-  return request.searchParams.get("token") ?? "";
+/** What a link in a mail carries. */
+export interface MailedLink {
+  /** Empty when there is none, which fits no reminder. */
+  readonly token: string;
+  /** In which the link's page is shown. */
+  readonly locale: Locale;
+}
+
+export function readMailedLink({ searchParams }: Pick<HttpRequest, "searchParams">): MailedLink {
+  const locale = locales.find((known) => known === searchParams.get("locale")) ?? defaultLocale;
+  return { token: searchParams.get("token") ?? "", locale };
 }
 
 const formBytesMax = 1_024;

@@ -1,3 +1,5 @@
+import { locatePage } from "../domain";
+
 /**
  * What a request is worth when the process cannot serve all: `vital` for pages, health, and the people who run the
  * shop; `poll` for whoever follows a sale, an attempt or an order, pays, or reports a payment; `buy` for whoever wants
@@ -26,7 +28,8 @@ function beginsSomething(pathname: string): boolean {
  * what a script would ask; a form that is sent to them is worth what the same request to the API is.
  */
 function classOfPage(method: string | undefined, pathname: string): RequestClass {
-  const isBuying = /^\/sales\/[^/]+\/buy$/.test(pathname);
-  if (method === "POST" && (isBuying || pathname.startsWith("/plain/sign-"))) return "buy";
-  return isBuying || pathname.startsWith("/plain/") || method === "POST" ? "poll" : "vital";
+  const { path } = locatePage(pathname);
+  const isBuying = /^\/sales\/[^/]+\/buy$/.test(path);
+  if (method === "POST" && (isBuying || path.startsWith("/plain/sign-"))) return "buy";
+  return isBuying || path.startsWith("/plain/") || method === "POST" ? "poll" : "vital";
 }

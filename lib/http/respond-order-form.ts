@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { plainOrderPath, type Simulation, simulations } from "../domain";
+import { type Locale, plainOrderPath, type Simulation, simulations } from "../domain";
 import type { Answer, HttpRequest } from "./message";
 import { problemAnswer } from "./problem";
 import { readForm } from "./read-form";
@@ -22,41 +22,50 @@ export function readButtonForm(request: HttpRequest): Promise<Read<Record<string
 
 const noOrder = () => problemAnswer("not_found", { detail: "There is no such order on this account." });
 
-export function respondPayForm(orderId: string, outcome: PaymentAnswerWord): Answer {
+/** The order whose page a form stands on. */
+export interface OrderPlace {
+  readonly orderId: string;
+  readonly locale: Locale;
+}
+
+const back = ({ orderId, locale }: OrderPlace, told?: Parameters<typeof plainOrderPath>[1]) =>
+  seeOther(plainOrderPath(orderId, told, locale));
+
+export function respondPayForm(place: OrderPlace, outcome: PaymentAnswerWord): Answer {
   switch (outcome) {
     case "paying":
     case "already_paying":
     case "already_paid":
-      return seeOther(plainOrderPath(orderId));
+      return back(place);
     case "hold_ended":
-      return seeOther(plainOrderPath(orderId, { refused: "hold_ended" }));
+      return back(place, { refused: "hold_ended" });
     case "provider_away":
-      return seeOther(plainOrderPath(orderId, { page: "pay", refused: "provider_away" }));
+      return back(place, { page: "pay", refused: "provider_away" });
     case "not_found":
       return noOrder();
   }
 }
 
-export function respondExtendForm(orderId: string, outcome: ExtensionOutcome): Answer {
+export function respondExtendForm(place: OrderPlace, outcome: ExtensionOutcome): Answer {
   switch (outcome.word) {
     case "extended":
-      return seeOther(plainOrderPath(orderId, { page: "pay" }));
+      return back(place, { page: "pay" });
     case "none_left":
-      return seeOther(plainOrderPath(orderId, { page: "pay", refused: "none_left" }));
+      return back(place, { page: "pay", refused: "none_left" });
     case "too_late":
-      return seeOther(plainOrderPath(orderId, { refused: "too_late" }));
+      return back(place, { refused: "too_late" });
     case "not_found":
       return noOrder();
   }
 }
 
-export function respondCancelForm(orderId: string, outcome: "left" | "already" | "not_found" | "too_late"): Answer {
+export function respondCancelForm(place: OrderPlace, outcome: "left" | "already" | "not_found" | "too_late"): Answer {
   switch (outcome) {
     case "left":
     case "already":
-      return seeOther(plainOrderPath(orderId));
+      return back(place);
     case "too_late":
-      return seeOther(plainOrderPath(orderId, { refused: "paid_or_paying" }));
+      return back(place, { refused: "paid_or_paying" });
     case "not_found":
       return noOrder();
   }

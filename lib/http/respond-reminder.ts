@@ -1,7 +1,8 @@
-import type { ReminderAnswer, ReminderOutcome, RemindersAnswer } from "../domain";
+import { localPath, type ReminderAnswer, type ReminderOutcome, type RemindersAnswer } from "../domain";
 import { type Answer, emptyAnswer, jsonAnswer, noStore } from "./message";
 import { problemAnswer } from "./problem";
 import { invalidRequest } from "./read-json";
+import type { MailedLink } from "./read-reminder";
 
 /** A wish to be reminded: 200 when it counts, 202 when the address has to say yes first. */
 export function respondReminderWish(outcome: ReminderOutcome): Answer {
@@ -55,10 +56,11 @@ export function refuseAddress(message: string): Answer {
 }
 
 /** Back to the page of a link, which tells how things stand now. */
-export function showLinkPage(page: "confirm" | "stop", token: string): Answer {
+export function showLinkPage(page: "confirm" | "stop", { token, locale }: MailedLink): Answer {
+  const path = localPath(locale, `/reminders/${page}?token=${encodeURIComponent(token)}`);
   return {
     status: 303,
-    headers: { Location: `/reminders/${page}?token=${encodeURIComponent(token)}`, "Cache-Control": noStore },
+    headers: { Location: path, "Cache-Control": noStore },
     body: null,
   };
 }

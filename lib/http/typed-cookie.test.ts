@@ -5,6 +5,7 @@ const typed: Typed = {
   form: "sign-up",
   email: "ana@example.com",
   name: "Ana; Ñandú",
+  code: "invalid_request",
   detail: "Correct the fields named in errors.",
   errors: [{ path: "password", message: "Choose a password of at least 8 characters." }],
 };
@@ -13,17 +14,18 @@ const cookieValue = (setCookie: string) => /^zh_typed=([^;]*)/.exec(setCookie)?.
 
 describe("what was typed", () => {
   it("comes back as it was", () => {
-    expect(readTyped(cookieValue(keepTyped(typed, "http://shop")))).toEqual(typed);
+    expect(readTyped(cookieValue(keepTyped(typed, "http://shop", "en")))).toEqual(typed);
   });
 
   it("is for the shop's plain pages, for two minutes, and with https by https alone", () => {
-    expect(keepTyped(typed, "http://shop")).toMatch(/; Max-Age=120; Path=\/plain; HttpOnly; SameSite=Lax$/);
-    expect(keepTyped(typed, "https://shop")).toMatch(/; Secure$/);
-    expect(forgetTyped("http://shop")).toMatch(/^zh_typed=; Max-Age=0; Path=\/plain/);
+    expect(keepTyped(typed, "http://shop", "en")).toMatch(/; Max-Age=120; Path=\/plain; HttpOnly; SameSite=Lax$/);
+    expect(keepTyped(typed, "https://shop", "en")).toMatch(/; Secure$/);
+    expect(forgetTyped("http://shop", "en")).toMatch(/^zh_typed=; Max-Age=0; Path=\/plain/);
+    expect(keepTyped(typed, "http://shop", "zh")).toContain("; Path=/zh/plain;");
   });
 
   it("is left out when it is too long for a cookie", () => {
-    const kept = readTyped(cookieValue(keepTyped({ ...typed, name: "x".repeat(3_000) }, "http://shop")));
+    const kept = readTyped(cookieValue(keepTyped({ ...typed, name: "x".repeat(3_000) }, "http://shop", "en")));
     expect(kept).toEqual({ ...typed, email: "", name: "" });
   });
 

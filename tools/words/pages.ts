@@ -14,7 +14,7 @@ export const pages: Readonly<Record<string, PageNeeds>> = {
   "account-words": { now: ["account", "order", "reminder", "form", "problem"], later: [] },
   "access-words": { now: ["access", "form", "problem"], later: [] },
   "plain-words": {
-    now: ["shell", "time", "sale", "price", "attempt", "order", "problem"],
+    now: ["shell", "time", "sale", "price", "attempt", "order", "problem", "plain", "access", "account", "form"],
     later: [],
   },
   "admin-words": {

@@ -15,4 +15,7 @@ export const meta: Words["meta"] = {
   forgotPassword: "Forgot your password",
   resetPassword: "Choose a new password",
   verifyEmail: "Confirm your address",
+  buy: ({ title }) => `Buy: ${title}`,
+  confirmReminder: "Confirm a reminder",
+  stopReminder: "Stop a reminder",
 };

@@ -10,8 +10,12 @@ import { price } from "./price.generated";
 import { attempt } from "./attempt.generated";
 import { order } from "./order.generated";
 import { problem } from "./problem.generated";
+import { plain } from "./plain.generated";
+import { access } from "./access.generated";
+import { account } from "./account.generated";
+import { form } from "./form.generated";
 
-const now = { locale: "en", shell, time, sale, price, attempt, order, problem } as const;
+const now = { locale: "en", shell, time, sale, price, attempt, order, problem, plain, access, account, form } as const;
 const later = {  };
 
 export function PlainWords({ children }: { readonly children: ReactNode }) {

@@ -15,5 +15,7 @@ import { form } from "./form.generated";
 import { account } from "./account.generated";
 import { access } from "./access.generated";
 import { reminder } from "./reminder.generated";
+import { plain } from "./plain.generated";
+import { link } from "./link.generated";
 
-export const words = { locale: "en", meta, frame, shell, time, welcome, listing, price, product, sale, attempt, order, problem, form, account, access, reminder } as const;
+export const words = { locale: "en", meta, frame, shell, time, welcome, listing, price, product, sale, attempt, order, problem, form, account, access, reminder, plain, link } as const;

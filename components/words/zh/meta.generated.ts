@@ -15,4 +15,7 @@ export const meta: Words["meta"] = {
   forgotPassword: "忘记密码",
   resetPassword: "设置新密码",
   verifyEmail: "验证邮箱",
+  buy: ({ title }) => `抢购：${title}`,
+  confirmReminder: "确认提醒",
+  stopReminder: "取消提醒",
 };

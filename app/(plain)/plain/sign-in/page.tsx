@@ -1,14 +1,9 @@
-import type { Metadata } from "next";
-import { PlainCredentialPage } from "@/components/plain/credential-page";
-import type { SearchParams } from "../../read-query";
-import { readCredentialPage } from "../read-credential-page";
+import { type CredentialRouteProps, drawCredentials } from "@/app/_plain/draw-credentials";
+import { privatePage } from "@/app/_shop/private-page";
+import { wordsOf } from "@/components/words/words-of";
 
-export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+export const metadata = privatePage(wordsOf("en").meta.signIn);
 
-interface SignInRouteProps {
-  readonly searchParams: Promise<SearchParams>;
-}
-
-export default async function PlainSignInRoute({ searchParams }: SignInRouteProps) {
-  return <PlainCredentialPage {...(await readCredentialPage("sign-in", await searchParams))} />;
+export default function SignInRoute(props: CredentialRouteProps) {
+  return drawCredentials("en", "sign-in", props);
 }

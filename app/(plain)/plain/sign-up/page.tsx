@@ -1,14 +1,9 @@
-import type { Metadata } from "next";
-import { PlainCredentialPage } from "@/components/plain/credential-page";
-import type { SearchParams } from "../../read-query";
-import { readCredentialPage } from "../read-credential-page";
+import { type CredentialRouteProps, drawCredentials } from "@/app/_plain/draw-credentials";
+import { privatePage } from "@/app/_shop/private-page";
+import { wordsOf } from "@/components/words/words-of";
 
-export const metadata: Metadata = { title: "Create an account", robots: { index: false } };
+export const metadata = privatePage(wordsOf("en").meta.signUp);
 
-interface SignUpRouteProps {
-  readonly searchParams: Promise<SearchParams>;
-}
-
-export default async function PlainSignUpRoute({ searchParams }: SignUpRouteProps) {
-  return <PlainCredentialPage {...(await readCredentialPage("sign-up", await searchParams))} />;
+export default function SignUpRoute(props: CredentialRouteProps) {
+  return drawCredentials("en", "sign-up", props);
 }

@@ -1,13 +1,11 @@
-import type { Metadata } from "next";
-import { StopPage } from "@/components/reminder/stop-page";
-import { services } from "@/lib/wiring";
-import { type LinkPageProps, readToken } from "../read-token";
+import { drawStop, linkMetadataOf } from "@/app/_shop/draw-link";
+import type { LinkPageProps } from "@/app/_shop/read-token";
+import { wordsOf } from "@/components/words/words-of";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Stop a reminder", robots: { index: false }, referrer: "same-origin" };
 
-export default async function StopRoute({ searchParams }: LinkPageProps) {
-  const token = await readToken(searchParams);
-  const { reminders } = await services();
-  return <StopPage outcome={await reminders.look("stop", token)} token={token} />;
+export const metadata = linkMetadataOf(wordsOf("en").meta.stopReminder);
+
+export default function StopRoute(props: LinkPageProps) {
+  return drawStop("en", props);
 }

@@ -1,17 +1,9 @@
-import type { Metadata } from "next";
-import { PlainOrderPage } from "@/components/plain/order-page";
-import { readOrderRefusal } from "@/lib/domain";
-import { readQuery, type SearchParams } from "../../../read-query";
-import { readOwnOrder } from "../../read-own-order";
+import { drawOrder, type OrderRouteProps } from "@/app/_plain/draw-order";
+import { privatePage } from "@/app/_shop/private-page";
+import { wordsOf } from "@/components/words/words-of";
 
-export const metadata: Metadata = { title: "Order", robots: { index: false } };
+export const metadata = privatePage(wordsOf("en").meta.order);
 
-interface OrderRouteProps {
-  readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<SearchParams>;
-}
-
-export default async function PlainOrderRoute({ params, searchParams }: OrderRouteProps) {
-  const refused = readOrderRefusal(readQuery(await searchParams).get("refused"));
-  return <PlainOrderPage {...(await readOwnOrder((await params).id))} refused={refused} />;
+export default function OrderRoute(props: OrderRouteProps) {
+  return drawOrder("en", props);
 }

@@ -5,8 +5,8 @@ import { formRoute } from "@/lib/wiring-forms";
 
 /** The wish to buy, by a form: the same request as the API's, answered with the page to go on to. */
 export const POST = formRoute<{ slug: string }>(
-  { access: "account", backTo: ({ slug }) => buyPath(slug) },
-  async ({ services, request, params, sender }) => {
+  { access: "account", backTo: ({ slug }, locale) => buyPath(slug, {}, locale) },
+  async ({ services, request, params, sender, locale }) => {
     const form = await readBuyForm(request);
     if (!form.ok) return form.answer;
     const outcome = await services.requestPurchase({
@@ -15,6 +15,6 @@ export const POST = formRoute<{ slug: string }>(
       level: sender.level,
       ...form.value,
     });
-    return respondBuyForm(params.slug, form.value, outcome, services.clock.nowMs());
+    return respondBuyForm({ ...params, locale }, form.value, outcome, services.clock.nowMs());
   },
 );

@@ -5,10 +5,10 @@ import { formRoute } from "@/lib/wiring-forms";
 
 /** Leaves the line, or gives a reserved unit back. */
 export const POST = formRoute<{ slug: string }>(
-  { access: "account", backTo: ({ slug }) => buyPath(slug) },
-  async ({ services, request, params, sender }) => {
+  { access: "account", backTo: ({ slug }, locale) => buyPath(slug, {}, locale) },
+  async ({ services, request, params, sender, locale }) => {
     const form = await readLeaveForm(request);
     if (!form.ok) return form.answer;
-    return respondLeaveForm(params.slug, await services.giveUpAttempt(form.value.attempt, sender.accountId));
+    return respondLeaveForm({ ...params, locale }, await services.giveUpAttempt(form.value.attempt, sender.accountId));
   },
 );

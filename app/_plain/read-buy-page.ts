@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { notFound } from "next/navigation";
 import type { BuyPageFacts } from "@/components/plain/buy-page-facts";
 import { saleFacts } from "@/components/sale/sale-facts";
-import { type AttemptAnswer, type BuyAddress, isSlug, type Pass, type SaleSnapshot } from "@/lib/domain";
+import { type AttemptAnswer, type BuyAddress, isSlug, type Locale, type Pass, type SaleSnapshot } from "@/lib/domain";
 import { attemptBody } from "@/lib/http/respond-attempt";
 import { stateBody } from "@/lib/http/respond-state";
 import { catalogue, type Services, services } from "@/lib/wiring";
+import { readChoices } from "./read-choices";
 
 interface PublicSale {
   readonly sale: SaleSnapshot;
@@ -21,19 +22,29 @@ export async function readPublicSale(slug: string): Promise<PublicSale> {
 }
 
 /** Everything the buy page shows to this reader now. */
-export async function readBuyPage(slug: string, told: BuyAddress, reader: Pass | null): Promise<BuyPageFacts> {
+export async function readBuyPage(
+  locale: Locale,
+  slug: string,
+  told: BuyAddress,
+  reader: Pass | null,
+): Promise<BuyPageFacts> {
   const ready = await services();
   const { sale, cancelReason } = await readPublicSale(slug);
   // Whoever has just heard no looks at the counters that said it.
   if (told.refused !== null) ready.glance.forget(sale.id);
-  const [counts, own] = await Promise.all([ready.glance.counts(sale.id), readOwn(ready, sale, told, reader)]);
+  const [counts, own, choices] = await Promise.all([
+    ready.glance.counts(sale.id),
+    readOwn(ready, sale, told, reader),
+    readChoices(),
+  ]);
   const nowMs = ready.clock.nowMs();
   const { price, regularPrice, lowestPrice30d, imageUrl, imageAlt } = sale;
   return {
     sale: { price, regularPrice, lowestPrice30d, imageUrl, imageAlt },
-    facts: saleFacts(sale, { cancelReason, promoted: [] }, nowMs, "en"),
+    facts: saleFacts(sale, { cancelReason, promoted: [] }, nowMs, locale),
     state: stateBody(sale, counts, nowMs),
     nowMs,
+    ownZone: choices.timeZone,
     signedIn: reader !== null,
     told,
     freshKey: randomBytes(16).toString("base64url"),

@@ -1,0 +1,9 @@
+import { drawOrder, type OrderRouteProps } from "@/app/_plain/draw-order";
+import { privatePage } from "@/app/_shop/private-page";
+import { wordsOf } from "@/components/words/words-of";
+
+export const metadata = privatePage(wordsOf("zh").meta.order);
+
+export default function OrderRoute(props: OrderRouteProps) {
+  return drawOrder("zh", props);
+}

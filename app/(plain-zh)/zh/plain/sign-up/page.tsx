@@ -1,0 +1,9 @@
+import { type CredentialRouteProps, drawCredentials } from "@/app/_plain/draw-credentials";
+import { privatePage } from "@/app/_shop/private-page";
+import { wordsOf } from "@/components/words/words-of";
+
+export const metadata = privatePage(wordsOf("zh").meta.signUp);
+
+export default function SignUpRoute(props: CredentialRouteProps) {
+  return drawCredentials("zh", "sign-up", props);
+}

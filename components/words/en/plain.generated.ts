@@ -1,0 +1,47 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+
+export const plain: Words["plain"] = {
+  noScripts: "These pages work without JavaScript.",
+  checkNow: "Check again now",
+  checksItself: ({ seconds }) => `This page looks again by itself in ${seconds} s.`,
+  checkStop: "Stop that",
+  checkStart: "Let the page look again by itself",
+  tooEarly: "The shop’s clock decides. A press too early costs nothing.",
+  received: ({ time }) => `The shop received your click at ${time}.`,
+  leaveYes: "Yes, leave the line",
+  giveBackMeans: "It goes to the next shopper at once. You are not charged.",
+  aboutSale: "All about this sale",
+  quantity: "How many",
+  keepChoice: "Keep this choice",
+  tooMany: ({ limit }) => `That is more than one person may buy (${limit}), or than is left. Ask for fewer; nothing was charged.`,
+  beingConfirmed: "Your unit is just being confirmed. Give it back in a moment.",
+  tooLate: "This order is paid or being paid and cannot be given back here.",
+  loading: "The sale is being loaded. What was accepted is not forgotten; this page asks again in a moment.",
+  orderRefused: {
+    hold_ended: "The time to pay this order is over. You were not charged.",
+    provider_away: "The payment provider does not answer. Nothing was charged and your hold goes on; try again.",
+    none_left: "This hold has been extended as often as it can be.",
+    too_late: "This hold is over or already being paid; it cannot be extended.",
+    paid_or_paying: "This order is paid or being paid and cannot be given back here.",
+  },
+  asOf: ({ time }) => `As of ${time}.`,
+  clock: {
+    in: ({ duration }) => `in ${duration}`,
+    over: "over",
+    paused: "The clock goes on when the store resumes the sale.",
+    asOf: ({ time, offset }) => `as of ${time} (${offset})`,
+  },
+  zones: {
+    store: ({ city, offset }) => `store time (${city}, ${offset})`,
+    utc: ({ time }) => `${time} UTC`,
+    yours: ({ city, offset }) => `your time (${city}, ${offset})`,
+    both: ({ city, offset }) => `your time (${city}, ${offset}), and the store’s`,
+    storeAt: ({ moment, city, offset }) => `${moment} store time (${city}, ${offset})`,
+    note: ({ city, offset }) => `Times are the store’s: ${city}, ${offset}.`,
+    noteYours: ({ city, offset, storeCity, storeOffset }) => `Times are yours: ${city}, ${offset}. The store’s are ${storeCity}, ${storeOffset}.`,
+    offset: ({ time, offset }) => `${time} (${offset})`,
+  },
+  orderFacts: ({ number, moment, offset }) => `${number} · ${moment} (${offset})`,
+  signInAs: ({ email }) => `Sign in as ${email}`,
+};

@@ -1,0 +1,47 @@
+// Written by tools/build-words.ts from messages/*.json; `npm run generate` writes it anew.
+import type { Words } from "../words.generated";
+
+export const plain: Words["plain"] = {
+  noScripts: "这些页面不需要 JavaScript。",
+  checkNow: "立即查看最新状态",
+  checksItself: ({ seconds }) => `页面会在 ${seconds} 秒后自动刷新。`,
+  checkStop: "停止自动刷新",
+  checkStart: "恢复自动刷新",
+  tooEarly: "以商店的时钟为准，提前点了也没关系。",
+  received: ({ time }) => `商店于 ${time} 收到你的点击。`,
+  leaveYes: "确认退出排队",
+  giveBackMeans: "商品会立即让给下一位。不会扣款。",
+  aboutSale: "查看本场详情",
+  quantity: "数量",
+  keepChoice: "保存选择",
+  tooMany: ({ limit }) => `超过了每人限购数量（${limit} 件）或剩余数量，请减少数量。没有扣款。`,
+  beingConfirmed: "商品正在确认中，请稍后再退回。",
+  tooLate: "订单已付款或正在付款，不能在这里退回。",
+  loading: "本场抢购正在加载。已接受的不会丢失，页面马上会再次查询。",
+  orderRefused: {
+    hold_ended: "付款时间已过。没有扣款。",
+    provider_away: "支付方没有回应。没有扣款，商品仍为你保留，请重试。",
+    none_left: "保留时间不能再延长。",
+    too_late: "保留时间已过或正在付款，不能延长。",
+    paid_or_paying: "订单已付款或正在付款，不能在这里退回。",
+  },
+  asOf: ({ time }) => `截至 ${time}。`,
+  clock: {
+    in: ({ duration }) => `${duration}后`,
+    over: "已结束",
+    paused: "商店恢复抢购后继续计时。",
+    asOf: ({ time, offset }) => `截至 ${time}（${offset}）`,
+  },
+  zones: {
+    store: ({ city, offset }) => `商店时间（${city}，${offset}）`,
+    utc: ({ time }) => `协调世界时 ${time}`,
+    yours: ({ city, offset }) => `你的时间（${city}，${offset}）`,
+    both: ({ city, offset }) => `你的时间（${city}，${offset}），与商店相同`,
+    storeAt: ({ moment, city, offset }) => `商店时间 ${moment}（${city}，${offset}）`,
+    note: ({ city, offset }) => `时间按商店所在时区显示：${city}，${offset}。`,
+    noteYours: ({ city, offset, storeCity, storeOffset }) => `时间按你的时区显示：${city}，${offset}。商店所在时区：${storeCity}，${storeOffset}。`,
+    offset: ({ time, offset }) => `${time}（${offset}）`,
+  },
+  orderFacts: ({ number, moment, offset }) => `${number} · ${moment}（${offset}）`,
+  signInAs: ({ email }) => `以 ${email} 登录`,
+};
