@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LogActor } from "../../log/ports";
+import { defaultAccountsSettings } from "../accounts-settings";
+import { callInPasses } from "../pass-recall";
 import { changeLockedUser, type UserDeskParts, type UserOutcome } from "./change-locked-user";
 
 /**
@@ -21,6 +23,8 @@ export async function suspendUser(
         [accountId, reason],
       );
       await client.query("DELETE FROM sessions WHERE account_id = $1", [accountId]);
+      // The suspension itself refuses them while it lasts; this does when the account is restored.
+      await callInPasses(client, accountId, Date.now() + defaultAccountsSettings.passMaxAgeMs);
       // A name of its own: what happens once here is told once, and requests may share the name their sender gave them.
       const cause = `account_suspended:${accountId}:${randomUUID()}`;
       const mail = { cause, kind: "account_suspended", accountId, recipient: user.email, facts: { reason } } as const;

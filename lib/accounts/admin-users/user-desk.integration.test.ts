@@ -6,6 +6,7 @@ import { queueMail } from "../../mail/queue-mail";
 import { createOrders } from "../../orders/create-orders";
 import { createAccount, createSale, makeBooking } from "../../testing/factories";
 import { createTestDatabase, type TestDatabase } from "../../testing/real-postgres";
+import { defaultAccountsSettings } from "../accounts-settings";
 import { createUserDesk, type UserDesk } from "./create-user-desk";
 
 let database: TestDatabase;
@@ -148,6 +149,21 @@ describe("a suspension", () => {
     });
     expect(told).toBe(2);
     expect((await logged()).map((entry) => (entry as { verb: string }).verb)).toEqual(["suspend", "restore"]);
+  });
+
+  it("calls in its passes for good: a restored account signs in anew", async () => {
+    const [admin, shopper] = [await make("admin"), await make("shopper")];
+    const beforeMs = Date.now();
+    await desk.suspend(shopper, "Chargebacks", actorOf(admin));
+    await desk.restore(shopper, actorOf(admin));
+    const { rows } = await database.pool.query<{ voidBefore: Date }>(
+      'SELECT passes_void_before AS "voidBefore" FROM accounts WHERE id = $1',
+      [shopper],
+    );
+    const lifeMs = defaultAccountsSettings.passMaxAgeMs;
+    // A pass of that time ended before this moment, one of today's sign-in ends after it.
+    expect(rows[0]?.voidBefore.getTime()).toBeGreaterThanOrEqual(beforeMs + lifeMs);
+    expect(rows[0]?.voidBefore.getTime()).toBeLessThanOrEqual(Date.now() + lifeMs);
   });
 
   it("is told by mail each time, also when a script gives all its requests one name", async () => {
