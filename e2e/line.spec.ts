@@ -109,6 +109,15 @@ test("leaving asks once more and says what it means; the button then offers the 
   }));
   await dialog.getByRole("button", { name: "Leave the line" }).click();
   await expect(dialog).toContainText("Your place cannot be restored.");
+  // The press took its own button away: the keyboard goes on at the question, which is in sight.
+  const question = dialog.getByRole("group", { name: "Your place cannot be restored." });
+  await expect(question).toBeFocused();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(dialog.getByRole("button", { name: "Leave the line" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(question).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Keep it" })).toBeInViewport({ ratio: 1 });
   await inEveryGuise(page, "line-leave", () => expect(dialog.getByRole("button", { name: "Keep it" })).toBeVisible());
   await dialog.getByRole("button", { name: "Keep it" }).click();
   await expect(dialog).toContainText("#1");

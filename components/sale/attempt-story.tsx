@@ -8,11 +8,11 @@ import { Icon } from "@/components/ui/icon";
 import { Stamp } from "@/components/ui/stamp";
 import { StatusLine } from "@/components/ui/status-line";
 import { type AttemptAnswer, localPath, orderIdOfAttempt, type Problem } from "@/lib/domain";
-import { problemText } from "../words/problem-text";
 import { useWords, type WordsFor } from "../words/provide-words";
 import styles from "./attempt-story.module.css";
 import { attemptSteps, etaWords, lostWords, slowWords, spokenAttempt } from "./describe-attempt";
 import { formatExactTime, formatMilliseconds } from "./format-wall-time";
+import { LeaveLine } from "./line-leave";
 import { hasRisen, lineSentences } from "./line-sentences";
 import { useLineVoice } from "./line-voice";
 
@@ -197,6 +197,7 @@ function Steps({ attempt, timeZone }: { readonly attempt: AttemptAnswer; readonl
 
 function Actions(props: AttemptStoryProps) {
   const { attempt, onHide, next } = props;
+  const leaving = { attemptId: attempt.attemptId, onLeave: props.onLeave };
   const say = useWords("attempt");
   const order = localPath(say.locale, `/orders/${attempt.orderId ?? orderIdOfAttempt(attempt.attemptId)}`);
   const hide = onHide !== null && (
@@ -210,7 +211,7 @@ function Actions(props: AttemptStoryProps) {
         <div className={styles.actions}>
           {hide}
           {attempt.place !== undefined && (
-            <LeaveButton {...props} name={say.attempt.leave} consequence={say.attempt.leaveMeans} />
+            <LeaveLine {...leaving} name={say.attempt.leave} consequence={say.attempt.leaveMeans} />
           )}
         </div>
       );
@@ -221,7 +222,7 @@ function Actions(props: AttemptStoryProps) {
             {say.attempt.payNow}
           </ButtonLink>
           {hide}
-          <LeaveButton {...props} name={say.attempt.giveBack} consequence={say.attempt.giveBackMeans} />
+          <LeaveLine {...leaving} name={say.attempt.giveBack} consequence={say.attempt.giveBackMeans} />
         </div>
       );
     case "paying":
@@ -246,49 +247,4 @@ function Actions(props: AttemptStoryProps) {
         </div>
       );
   }
-}
-
-interface LeaveButtonProps extends AttemptStoryProps {
-  readonly name: string;
-  readonly consequence: string;
-}
-
-/** Asks once more before giving up what cannot be had back. */
-function LeaveButton({ attempt, onLeave, name, consequence }: LeaveButtonProps) {
-  const say = useWords("attempt", "problem");
-  const [step, setStep] = useState<"idle" | "sure" | "leaving">("idle");
-  const [refusal, setRefusal] = useState<string | null>(null);
-
-  async function leave(): Promise<void> {
-    setStep("leaving");
-    try {
-      const problem = await onLeave(attempt.attemptId);
-      setRefusal(problem === null ? null : problemText(problem, say));
-    } catch {
-      setRefusal(say.attempt.noAnswer);
-    }
-    setStep("idle");
-  }
-
-  if (step === "idle") {
-    return (
-      <>
-        <Button kind="quiet" onClick={() => setStep("sure")}>
-          {name}
-        </Button>
-        {refusal !== null && <p role="alert">{refusal}</p>}
-      </>
-    );
-  }
-  return (
-    <div className={styles.sure}>
-      <p>{consequence}</p>
-      <Button kind="plain" busy={step === "leaving"} onClick={() => void leave()}>
-        {name}
-      </Button>
-      <Button kind="quiet" onClick={() => setStep("idle")}>
-        {say.attempt.keep}
-      </Button>
-    </div>
-  );
 }
