@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReminderOpening, useReminderOpener } from "../reminder/use-reminder-opener";
 import { useServerClock } from "../sale/use-server-clock";
 import { useTimeZone } from "../shell/use-time-zone";
 import { Button } from "../ui/button";
@@ -34,7 +35,8 @@ export function Board({ made }: BoardProps) {
     [sales, nowMs],
   );
   const lead = now[0] ?? next[0];
-  const rest = { nowMs, ownZone };
+  const reminder = useReminderOpener();
+  const rest = { nowMs, ownZone, reminder };
 
   return (
     <>
@@ -81,6 +83,7 @@ export function Board({ made }: BoardProps) {
         </BoardSection>
       )}
       {ended.length > 0 && <BoardSection title={say.listing.justEnded} count={ended.length} sales={ended} {...rest} />}
+      {reminder.dialog}
     </>
   );
 }
@@ -91,11 +94,12 @@ interface BoardSectionProps {
   readonly sales: readonly ListedSale[];
   readonly nowMs: number | null;
   readonly ownZone: string | null;
+  readonly reminder: ReminderOpening;
   /** The lead of the section, above its rows. */
   readonly children?: ReactNode;
 }
 
-function BoardSection({ title, count, sales, nowMs, ownZone, children }: BoardSectionProps) {
+function BoardSection({ title, count, sales, nowMs, ownZone, reminder, children }: BoardSectionProps) {
   const say = useWords("listing");
   return (
     <section className={styles.section}>
@@ -109,7 +113,7 @@ function BoardSection({ title, count, sales, nowMs, ownZone, children }: BoardSe
           <ul className={styles.rows}>
             {sales.map((sale) => (
               <li key={sale.slug}>
-                <SaleRow sale={sale} nowMs={nowMs} ownZone={ownZone} />
+                <SaleRow sale={sale} nowMs={nowMs} ownZone={ownZone} reminder={reminder} />
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { localPath } from "@/lib/domain";
+import type { ReminderOpening } from "../reminder/use-reminder-opener";
 import { Chip } from "../ui/chip";
 import { Icon } from "../ui/icon";
 import { ProductPicture } from "../ui/product-picture";
@@ -8,11 +9,13 @@ import { describeListedSale, momentOf } from "./describe-listed-sale";
 import styles from "./lead-sale.module.css";
 import type { ListedSale } from "./listed-sale";
 import { PriceLine } from "./price-line";
+import { RemindButton } from "./remind-button";
 
 interface LeadSaleProps {
   readonly sale: ListedSale;
   readonly nowMs: number | null;
   readonly ownZone: string | null;
+  readonly reminder: ReminderOpening;
 }
 
 /** Five twelfths of the row from 700 px on, beside the section's name from 1000 px on: lead-sale and board.module.css. */
@@ -20,7 +23,7 @@ const pictureSizes =
   "(min-width: 1248px) 388px, (min-width: 1000px) calc((100vw - 72px) * 0.347 - 20px), (min-width: 700px) calc((100vw - 80px) * 5 / 12), calc(100vw - 32px)";
 
 /** The first sale of the board, as wide as the page. */
-export function LeadSale({ sale, nowMs, ownZone }: LeadSaleProps) {
+export function LeadSale({ sale, nowMs, ownZone, reminder }: LeadSaleProps) {
   const say = useWords("listing", "time", "price");
   const described = describeListedSale(sale, nowMs, say);
   const canBuy = described.shape === "solid";
@@ -47,6 +50,7 @@ export function LeadSale({ sale, nowMs, ownZone }: LeadSaleProps) {
           {canBuy ? say.listing.toLiveSale : say.listing.toOtherSale}
           <Icon name="arrow" />
         </span>
+        <RemindButton sale={sale} reminder={reminder} />
       </div>
     </article>
   );

@@ -1,4 +1,5 @@
 import { localPath } from "@/lib/domain";
+import type { ReminderOpening } from "../reminder/use-reminder-opener";
 import { Chip } from "../ui/chip";
 import { ProductPicture } from "../ui/product-picture";
 import { useWords } from "../words/provide-words";
@@ -6,16 +7,18 @@ import { ClockTime } from "./clock-time";
 import { describeListedSale, momentOf } from "./describe-listed-sale";
 import type { ListedSale } from "./listed-sale";
 import { PriceLine } from "./price-line";
+import { RemindButton } from "./remind-button";
 import styles from "./sale-row.module.css";
 
 interface SaleRowProps {
   readonly sale: ListedSale;
   readonly nowMs: number | null;
   readonly ownZone: string | null;
+  readonly reminder: ReminderOpening;
 }
 
 /** A sale as one line of the board: when, what, how much. */
-export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
+export function SaleRow({ sale, nowMs, ownZone, reminder }: SaleRowProps) {
   const say = useWords("listing", "time", "price");
   const described = describeListedSale(sale, nowMs, say);
   const isOver = sale.phase === "ended" || sale.phase === "cancelled";
@@ -46,6 +49,7 @@ export function SaleRow({ sale, nowMs, ownZone }: SaleRowProps) {
           </Chip>
           {described.line}
         </p>
+        <RemindButton sale={sale} reminder={reminder} />
       </div>
       <div className={styles.price}>
         <PriceLine {...sale} say={say} />

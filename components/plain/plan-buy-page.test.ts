@@ -47,6 +47,8 @@ function page({ told, state, ...rest }: Wish = {}): BuyPageFacts {
       items: [{ id: 1, name: "Lamp" }],
       generatedAtMs: madeMs,
       next: null,
+      wasToStartAtMs: null,
+      wasToEndAtMs: null,
     },
     state: {
       slug: "lamp",

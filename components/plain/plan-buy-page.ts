@@ -53,6 +53,7 @@ export function planBuyPage(page: BuyPageFacts, say: Say): BuyPlan {
     clockTrusted: true,
     outdated: false,
     wish,
+    keptOut: null,
     attempt,
     limitPerAccount: facts.limitPerAccount,
     priceText: facts.priceText,

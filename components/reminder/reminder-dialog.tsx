@@ -7,15 +7,11 @@ import { useTimeZone } from "../shell/use-time-zone";
 import { Button } from "../ui/button";
 import { useWords } from "../words/provide-words";
 import { sayCity } from "../words/say-time";
+import type { RemindedSale } from "./reminded-sale";
 import styles from "./reminder-dialog.module.css";
 import { ReminderForm } from "./reminder-form";
 
-export interface ReminderDialogProps {
-  readonly slug: string;
-  readonly title: string;
-  readonly startsAtMs: number;
-  /** The store's own zone. */
-  readonly timeZone: string;
+interface ReminderDialogProps extends RemindedSale {
   readonly open: boolean;
   readonly onClose: () => void;
 }

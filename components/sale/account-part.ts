@@ -1,3 +1,4 @@
+import { problemText } from "../words/problem-text";
 import type { WordsFor } from "../words/provide-words";
 import { AttemptDialog } from "./attempt-dialog";
 import { spokenAttempt } from "./describe-attempt";
@@ -5,7 +6,7 @@ import { purchaseNote } from "./describe-purchase";
 import { createPurchaseMachine } from "./purchase-machine";
 
 /** What only a signed-in shopper needs: fetched apart from the page, which is the same for everybody. */
-export const accountCode = { AttemptDialog, spokenAttempt, purchaseNote, createPurchaseMachine };
+export const accountCode = { AttemptDialog, spokenAttempt, purchaseNote, problemText, createPurchaseMachine };
 
 /** The same with its words, in the page's language. */
 export type AccountPart = typeof accountCode & { readonly say: WordsFor<"attempt" | "problem"> };

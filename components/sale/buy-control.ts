@@ -20,6 +20,8 @@ export interface BuyControlInput {
   /** The page could not load what a purchase needs. */
   readonly outdated: boolean;
   readonly wish: Wish;
+  /** The rule that keeps this account out, found ahead of the click; null where none is known. */
+  readonly keptOut: string | null;
   readonly attempt: AttemptAnswer | null;
   readonly limitPerAccount: number;
   readonly priceText: string;
@@ -126,6 +128,7 @@ function beforeStart(input: BuyControlInput): BuyControl {
   if (input.signedIn === false && remainingMs <= readyBeforeMs) {
     return does(say.sale.buy.signInReady, { kind: "go", href: signInHref(input) });
   }
+  if (input.keptOut !== null) return explains(say.sale.buy.notEligible, input.keptOut);
   const why = input.signedIn === false ? say.sale.buy.opensWhySignedOut : say.sale.buy.opensWhy;
   return explains(say.sale.buy.opens({ moment: input.opensText }), why);
 }
@@ -142,6 +145,7 @@ function whileLive(input: BuyControlInput): BuyControl {
     const signIn = { kind: "go", href: signInHref(input) } as const;
     return stock === "held" ? does(say.sale.buy.allHeld, signIn) : does(say.sale.buy.signIn, signIn, "primary");
   }
+  if (input.keptOut !== null) return explains(say.sale.buy.notEligible, input.keptOut);
   if (wish.word === "throttled" && wish.untilMs > input.nowMs) {
     const seconds = Math.ceil((wish.untilMs - input.nowMs) / 1000);
     return explains(say.sale.buy.tryAgain({ seconds }), say.sale.buy.tryAgainWhy);

@@ -138,6 +138,21 @@ export interface ClockLabel {
   readonly atMs: number | null;
 }
 
+/** What the clock counted to before the store moved it; null where it counts to the same as ever. */
+export function movedFromMs(view: SaleView, facts: SaleFacts): number | null {
+  switch (view.phase) {
+    case "draft":
+    case "scheduled":
+      return view.startsAtMs === facts.startsAtMs ? facts.wasToStartAtMs : null;
+    case "live":
+    case "paused":
+      return view.endsAtMs === facts.endsAtMs ? facts.wasToEndAtMs : null;
+    case "ended":
+    case "cancelled":
+      return null;
+  }
+}
+
 export function clockLabel(view: SaleView): ClockLabel {
   switch (view.phase) {
     case "draft":

@@ -32,6 +32,8 @@ const facts: SaleFacts = {
   items: [{ id: 1, name: "Lamp" }],
   generatedAtMs: start,
   next: null,
+  wasToStartAtMs: null,
+  wasToEndAtMs: null,
 };
 
 function view(change: Partial<SaleView>): SaleView {

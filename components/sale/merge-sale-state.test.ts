@@ -27,6 +27,8 @@ function facts(change: Partial<SaleFacts> = {}): SaleFacts {
     items: [{ id: 1, name: "Lamp" }],
     generatedAtMs: start - 60_000,
     next: null,
+    wasToStartAtMs: null,
+    wasToEndAtMs: null,
     ...change,
   };
 }

@@ -1,4 +1,5 @@
 import { isFinalAttempt } from "@/lib/domain";
+import { useWords, type WordsFor } from "../words/provide-words";
 import { isOver } from "./merge-sale-state";
 import { ReadyCheck } from "./ready-check";
 import type { SaleFacts } from "./sale-facts";
@@ -19,15 +20,16 @@ const readyCheckFromMs = 30 * 60_000;
 
 /** What stands below the control: an explanation, the shopper's own result, the ready check, or the sale's state. */
 export function PanelNote({ facts, state, explanation, itemChosen }: PanelNoteProps) {
+  const say = useWords("sale");
   const tone = explanation === null ? (state.note?.tone ?? "plain") : "plain";
   return (
     <div className={styles.note} data-tone={tone}>
-      {contentOf({ facts, state, explanation, itemChosen })}
+      {contentOf({ facts, state, explanation, itemChosen }, say)}
     </div>
   );
 }
 
-function contentOf({ facts, state, explanation, itemChosen }: PanelNoteProps) {
+function contentOf({ facts, state, explanation, itemChosen }: PanelNoteProps, say: WordsFor<"sale">) {
   const { note, purchase, view, words, untilStartMs } = state;
   const { attempt } = purchase.attempt;
   if (explanation !== null) return <p>{explanation}</p>;
@@ -40,12 +42,14 @@ function contentOf({ facts, state, explanation, itemChosen }: PanelNoteProps) {
       </>
     );
   }
+  if (!state.online && !isOver(view)) return <p>{say.sale.offlineMeaning}</p>;
   if (untilStartMs !== null && untilStartMs <= readyCheckFromMs) {
     return (
       <ReadyCheck
         slug={facts.slug}
         session={purchase.session}
         ticketInHand={purchase.ticketInHand}
+        keptOut={state.keptOut}
         clockErrorMs={state.clock.errorMs}
         itemChosen={itemChosen}
       />

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { signInPath } from "@/components/account/safe-next";
 import type { Session } from "@/components/account/use-session";
 import { Icon } from "@/components/ui/icon";
@@ -10,13 +11,15 @@ interface ReadyCheckProps {
   readonly slug: string;
   readonly session: Session;
   readonly ticketInHand: boolean;
+  /** The rule that keeps this account out; null where none is known. */
+  readonly keptOut: string | null;
   readonly clockErrorMs: number | null;
   /** Null where there is nothing to choose. */
   readonly itemChosen: boolean | null;
 }
 
 /** Everything that can be done before the start, so that nothing is asked after the click. */
-export function ReadyCheck({ slug, session, ticketInHand, clockErrorMs, itemChosen }: ReadyCheckProps) {
+export function ReadyCheck({ slug, session, ticketInHand, keptOut, clockErrorMs, itemChosen }: ReadyCheckProps) {
   const say = useWords("sale");
   const signedIn = session.word === "signed_in";
   return (
@@ -38,16 +41,28 @@ export function ReadyCheck({ slug, session, ticketInHand, clockErrorMs, itemChos
           ? say.sale.measuring
           : say.sale.inStep({ errorMs: Math.max(1, Math.ceil(clockErrorMs)) })}
       </Row>
-      <Row done={ticketInHand}>{ticketInHand ? say.sale.rightInHand : say.sale.rightComes}</Row>
+      {keptOut === null ? (
+        <Row done={ticketInHand}>{ticketInHand ? say.sale.rightInHand : say.sale.rightComes}</Row>
+      ) : (
+        <Row refused>
+          {keptOut} <a href={localPath(say.locale, "/account")}>{say.sale.toAccount}</a>
+        </Row>
+      )}
     </ul>
   );
 }
 
-function Row({ done, children }: { readonly done: boolean; readonly children: React.ReactNode }) {
+interface RowProps {
+  readonly done?: boolean;
+  readonly refused?: boolean;
+  readonly children: ReactNode;
+}
+
+function Row({ done = false, refused = false, children }: RowProps) {
   return (
-    <li className={styles.row} data-done={done || undefined}>
-      <Icon name={done ? "check" : "clock"} size={16} />
-      {children}
+    <li className={styles.row} data-done={done || undefined} data-refused={refused || undefined}>
+      <Icon name={refused ? "warning" : done ? "check" : "clock"} size={16} />
+      <span>{children}</span>
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { useWords, type WordsFor } from "../words/provide-words";
 import { clockLabel, describeMoment, type SaleWords } from "./describe-sale";
 import { Digits } from "./digits";
 import { countdownFace, spokenCountdown } from "./format-countdown";
-import { formatDate, formatMinute, formatTime } from "./format-wall-time";
+import { formatDate, formatMinute, formatMoment, formatTime } from "./format-wall-time";
 import type { SaleView } from "./merge-sale-state";
 import styles from "./sale-clock.module.css";
 
@@ -18,6 +18,10 @@ interface SaleClockProps {
   readonly storeZone: string;
   readonly ownZone: string | null;
   readonly showSeconds: boolean;
+  /** What it counted to before the store moved it; null where it did not. */
+  readonly movedFromMs?: number | null;
+  /** Keeps the place of the old time in every state, so that none moves what is below. */
+  readonly wasMoved?: boolean;
 }
 
 type Verb = "opens" | "ends";
@@ -36,12 +40,26 @@ interface Face {
 /** The picture of the page: how long until it opens or ends, or when it was over. */
 export function SaleClock(props: SaleClockProps) {
   const say = useWords("sale", "time");
-  const { view, words, storeZone, ownZone } = props;
+  const { view, words, storeZone, ownZone, movedFromMs = null, wasMoved = false } = props;
   const label = clockLabel(view);
   const face = faceOf({ ...props, say });
   const moment = label.atMs === null ? null : describeMoment(label.atMs, storeZone, ownZone, say);
   return (
     <div className={styles.clock}>
+      {wasMoved && (
+        <p className={styles.moved}>
+          {movedFromMs !== null && (
+            <>
+              <VisuallyHidden>{say.sale.movedFrom}</VisuallyHidden>{" "}
+              <s>
+                <time dateTime={new Date(movedFromMs).toISOString()}>
+                  {formatMoment(movedFromMs, ownZone ?? storeZone, say.locale)}
+                </time>
+              </s>
+            </>
+          )}
+        </p>
+      )}
       <p className={styles.label}>
         {label.atMs === null || moment === null ? (
           say.sale.verbs[label.verb]

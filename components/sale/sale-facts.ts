@@ -1,4 +1,4 @@
-import type { EndedReason, SaleSnapshot, SaleStatus } from "@/lib/domain";
+import type { EndedReason, SaleNotice, SaleSnapshot, SaleStatus } from "@/lib/domain";
 import { type Locale, totalStock } from "@/lib/domain";
 import { sayMoney } from "../words/say-money";
 
@@ -26,15 +26,20 @@ export interface SaleFacts {
   readonly generatedAtMs: number;
   /** The sale to look at next, when this one is over. */
   readonly next: { readonly slug: string; readonly title: string; readonly startsAtMs: number } | null;
+  /** Where the store moved it after publishing: when it was to start, and to end, before. */
+  readonly wasToStartAtMs: number | null;
+  readonly wasToEndAtMs: number | null;
+}
+
+interface PageFacts {
+  readonly cancelReason: string | null;
+  readonly promoted: readonly SaleSnapshot[];
+  /** Newest first; none where no page shows the times as they were. */
+  readonly notices?: readonly SaleNotice[];
 }
 
 /** The facts of a sale's page made at `nowMs`, server time. */
-export function saleFacts(
-  sale: SaleSnapshot,
-  page: { readonly cancelReason: string | null; readonly promoted: readonly SaleSnapshot[] },
-  nowMs: number,
-  locale: Locale,
-): SaleFacts {
+export function saleFacts(sale: SaleSnapshot, page: PageFacts, nowMs: number, locale: Locale): SaleFacts {
   const next = page.promoted.find((other) => other.endsAtMs > nowMs && other.slug !== sale.slug);
   return {
     slug: sale.slug,
@@ -55,5 +60,15 @@ export function saleFacts(
     items: sale.items.map(({ id, name }) => ({ id, name })),
     generatedAtMs: nowMs,
     next: next === undefined ? null : { slug: next.slug, title: next.title, startsAtMs: next.startsAtMs },
+    wasToStartAtMs: movedFrom(page.notices ?? [], "rescheduled", sale.startsAtMs),
+    wasToEndAtMs: movedFrom(page.notices ?? [], "extended", sale.endsAtMs),
   };
+}
+
+/** The moment before the last move, if that move led to the moment of now. */
+function movedFrom(notices: readonly SaleNotice[], kind: SaleNotice["kind"], nowAtMs: number): number | null {
+  const moved = notices.find((notice) => notice.kind === kind)?.moved;
+  return moved !== undefined && moved !== null && moved.toMs === nowAtMs && moved.fromMs !== nowAtMs
+    ? moved.fromMs
+    : null;
 }

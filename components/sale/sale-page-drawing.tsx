@@ -23,6 +23,9 @@ interface SalePageDrawingProps {
   readonly panel: ReactNode;
   /** Beside the calendar, before the start. */
   readonly remind?: ReactNode;
+  /** In the same place once nothing can be bought any more: what comes next. */
+  readonly next?: ReactNode;
+  readonly share?: ReactNode;
   /** The first picture is fetched ahead of all else; not where the page is only a drawing within another. */
   readonly eager?: boolean;
 }
@@ -43,6 +46,8 @@ export function SalePageDrawing({
   notices,
   panel,
   remind,
+  next,
+  share,
   eager = true,
 }: SalePageDrawingProps) {
   const [first = null, ...more] = images;
@@ -82,9 +87,13 @@ export function SalePageDrawing({
             limit={sale.limitPerAccount}
             windowSeconds={sale.paymentWindowSeconds}
           />
-          <div className={styles.reminder}>
-            {remind}
-            <a href={`/sales/${sale.slug}/calendar.ics`}>{say.product.calendar}</a>
+          <div className={styles.actions}>
+            <div className={styles.reminder}>
+              {remind}
+              <a href={`/sales/${sale.slug}/calendar.ics`}>{say.product.calendar}</a>
+            </div>
+            <div className={styles.next}>{next}</div>
+            {share}
           </div>
         </div>
       </div>

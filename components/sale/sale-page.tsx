@@ -6,6 +6,7 @@ import { EarlyClickScript } from "./early-click-script";
 import { saleFacts } from "./sale-facts";
 import { SalePageDrawing } from "./sale-page-drawing";
 import { SalePanel } from "./sale-panel";
+import { ShareButton } from "./share-button";
 
 interface SalePageProps {
   readonly sale: SaleSnapshot;
@@ -33,9 +34,29 @@ export function SalePage({ sale, description, images, cancelReason, promoted, no
         promoted={promoted}
         notices={notices}
         remind={
-          <ReminderOpener slug={sale.slug} title={sale.title} startsAtMs={sale.startsAtMs} timeZone={sale.timeZone} />
+          <ReminderOpener
+            sale={{ slug: sale.slug, title: sale.title, startsAtMs: sale.startsAtMs, timeZone: sale.timeZone }}
+            label={say.product.remind}
+            failed={say.product.remindFailed}
+          />
         }
-        panel={<SalePanel facts={saleFacts(sale, { cancelReason, promoted }, nowMs, say.locale)} />}
+        next={
+          <ReminderOpener
+            sale={null}
+            label={say.product.nextSale}
+            failed={say.product.remindFailed}
+            none={say.product.noNextSale}
+          />
+        }
+        share={
+          <ShareButton
+            title={sale.title}
+            label={say.product.share}
+            copied={say.product.shareCopied}
+            failed={say.product.shareFailed}
+          />
+        }
+        panel={<SalePanel facts={saleFacts(sale, { cancelReason, promoted, notices }, nowMs, say.locale)} />}
       />
     </>
   );

@@ -5,7 +5,7 @@ import { StatusLine } from "@/components/ui/status-line";
 import { ProvideWords, useWords } from "../words/provide-words";
 import { BuyButton } from "./buy-button";
 import { sendingControl } from "./buy-control";
-import { spokenPhase } from "./describe-sale";
+import { movedFromMs, spokenPhase } from "./describe-sale";
 import { formatExactTime } from "./format-wall-time";
 import { ItemChooser } from "./item-chooser";
 import { useLineVoice } from "./line-voice";
@@ -83,6 +83,8 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
             storeZone={facts.timeZone}
             ownZone={state.ownZone}
             showSeconds={seconds === "yes"}
+            movedFromMs={movedFromMs(view, facts)}
+            wasMoved={facts.wasToStartAtMs !== null || facts.wasToEndAtMs !== null}
           />
           {hasOpened && <div className={styles.wipe} aria-hidden="true" />}
         </>

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type Session, useSession } from "@/components/account/use-session";
+import type { Problem } from "@/lib/domain";
 import type { AccountPart } from "./account-part";
 import { onAttemptNews } from "./attempt-news";
 import type { TicketKeeper } from "./keep-ticket";
@@ -18,6 +19,8 @@ export interface Purchase {
   readonly wish: Wish;
   readonly attempt: AttemptState;
   readonly ticketInHand: boolean;
+  /** The rule that keeps this account out, known before the start; null while none is. */
+  readonly keptOut: Problem | null;
   /** The shopper's click; before the account is known it is remembered and sent as soon as it is. */
   readonly press: (choice: { readonly itemId: number | null; readonly joinLine: boolean }) => void;
   readonly forgetRefusal: () => void;
@@ -86,11 +89,13 @@ export function usePurchase({ slug, clock, startsAtMs, hasBegun }: PurchaseQuest
   }, [machine, hasBegun]);
 
   const { press, waiting } = useEarlyPress(machine?.flow ?? null, session, failed);
+  const ticket = useTicketAhead(machine?.tickets ?? null, clock, startsAtMs);
   return {
     session,
     wish: waiting ? sending : wish,
     attempt,
-    ticketInHand: useTicketAhead(machine?.tickets ?? null, clock, startsAtMs),
+    ticketInHand: ticket.inHand,
+    keptOut: ticket.keptOut,
     press,
     forgetRefusal: useCallback(() => machine?.flow.forgetRefusal(), [machine]),
     part,
@@ -130,19 +135,27 @@ function useRestoreWanted(slug: string, machine: PurchaseMachine | null, hasBegu
   return wanted && machine !== null;
 }
 
+interface TicketAhead {
+  readonly inHand: boolean;
+  readonly keptOut: Problem | null;
+}
+
 /** Fetches the ticket ahead of the start, spread over the minutes before; a failure is made good by the click. */
-function useTicketAhead(tickets: TicketKeeper | null, clock: ServerTime, startsAtMs: number): boolean {
+function useTicketAhead(tickets: TicketKeeper | null, clock: ServerTime, startsAtMs: number): TicketAhead {
   const [inHand, setInHand] = useState(false);
+  const [keptOut, setKeptOut] = useState<Problem | null>(null);
   const { ready, nowMs } = clock;
   useEffect(() => {
     if (tickets === null || !ready) return;
     setInHand(tickets.inHand());
+    setKeptOut(null);
     const delayMs = tickets.inHand() ? null : ticketDelayMs(nowMs(), startsAtMs, Math.random());
     // Longer waits than a timer can hold are for another visit.
     if (delayMs === null || delayMs > 2_000_000_000) return;
     const fetchAhead = async (): Promise<void> => {
       try {
-        await tickets.get();
+        const outcome = await tickets.get();
+        if (outcome.word === "problem" && outcome.problem.code === "not_eligible") setKeptOut(outcome.problem);
       } catch {
         // No answer: the click asks again.
       }
@@ -151,7 +164,7 @@ function useTicketAhead(tickets: TicketKeeper | null, clock: ServerTime, startsA
     const timer = setTimeout(() => void fetchAhead(), delayMs);
     return () => clearTimeout(timer);
   }, [tickets, ready, nowMs, startsAtMs]);
-  return inHand;
+  return { inHand, keptOut };
 }
 
 /** A click while the session is still being asked for waits for it instead of being lost. */

@@ -27,6 +27,8 @@ export interface SalePanelState extends SaleState {
   readonly purchase: Purchase;
   /** What there is to say of the shopper's own click. */
   readonly note: PurchaseNote | null;
+  /** The rule that keeps this account out; null where none is known. */
+  readonly keptOut: string | null;
   readonly dialog: LineDialogState;
   /** Milliseconds to the start; null in static HTML and once it is past. */
   readonly untilStartMs: number | null;
@@ -56,6 +58,9 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
   useRefusalFollowUp(purchase, state);
   usePageRefresh(facts, view);
 
+  const { part } = purchase;
+  const keptOut = part === null || purchase.keptOut === null ? null : part.problemText(purchase.keptOut, part.say);
+
   const control = buyControl({
     say,
     slug: facts.slug,
@@ -69,14 +74,15 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
     outdated: purchase.outdated,
     clockTrusted: !clock.ready || clock.trusted,
     wish,
+    keptOut,
     attempt,
     limitPerAccount: facts.limitPerAccount,
     priceText: facts.priceText,
     opensText: formatShortMoment(view.startsAtMs, shownNowMs, timeZone, say.locale),
     payByText: attempt?.payBy === undefined ? "" : formatMinute(Date.parse(attempt.payBy), timeZone),
   });
-  const note = purchase.part?.purchaseNote({
-    say: purchase.part.say,
+  const note = part?.purchaseNote({
+    say: part.say,
     wish,
     attempt,
     wasPlace: dialog.firstPlace,
@@ -95,6 +101,7 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
     control,
     purchase,
     note: note ?? null,
+    keptOut,
     dialog,
     untilStartMs: isAhead && nowMs !== null ? view.startsAtMs - nowMs : null,
   };

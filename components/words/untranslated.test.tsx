@@ -253,8 +253,17 @@ describe("nothing is left in English", () => {
           slug="lamp"
           session={{ word: "signed_out" }}
           ticketInHand={false}
+          keptOut={null}
           clockErrorMs={12}
           itemChosen={false}
+        />
+        <ReadyCheck
+          slug="lamp"
+          session={{ word: "signed_out" }}
+          ticketInHand={false}
+          keptOut="只限受邀账号。"
+          clockErrorMs={null}
+          itemChosen={null}
         />
       </>
     );

@@ -126,6 +126,9 @@ export interface Words {
     readonly endedEarly: string;
     readonly endedByTime: string;
     readonly toLiveSale: string;
+    readonly remind: string;
+    readonly remindOf: (values: { readonly title: string | number }) => string;
+    readonly remindFailed: string;
     readonly toOtherSale: string;
   };
   readonly price: {
@@ -139,6 +142,13 @@ export interface Words {
     readonly priceWas: string;
     readonly priceAll: (values: { readonly price: string | number }) => string;
     readonly calendar: string;
+    readonly remind: string;
+    readonly remindFailed: string;
+    readonly nextSale: string;
+    readonly noNextSale: string;
+    readonly share: string;
+    readonly shareCopied: string;
+    readonly shareFailed: string;
     readonly about: string;
     readonly rules: string;
     readonly pieces: (values: { readonly count: number }) => string;
@@ -223,6 +233,8 @@ export interface Words {
     readonly spokenState: (values: { readonly state: string | number; readonly sentence: string | number }) => string;
     readonly tabOpen: string;
     readonly offline: string;
+    readonly offlineMeaning: string;
+    readonly movedFrom: string;
     readonly statusAge: (values: { readonly seconds: string | number }) => string;
     readonly statusUnknown: string;
     readonly statusFrom: (values: { readonly time: string | number }) => string;
@@ -237,6 +249,7 @@ export interface Words {
     readonly measuring: string;
     readonly inStep: (values: { readonly errorMs: string | number }) => string;
     readonly rightInHand: string;
+    readonly toAccount: string;
     readonly rightComes: string;
     readonly buy: {
       readonly sending: string;
@@ -275,10 +288,6 @@ export interface Words {
       readonly notEligibleWhy: string;
     };
     readonly twoSentences: (values: { readonly before: string | number; readonly after: string | number }) => string;
-    readonly reminder: {
-      readonly remind: string;
-      readonly failed: string;
-    };
   };
   readonly attempt: {
     readonly dialog: string;

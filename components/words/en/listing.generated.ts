@@ -50,5 +50,8 @@ export const listing: Words["listing"] = {
   endedEarly: "Ended early by the store",
   endedByTime: "Its time was over",
   toLiveSale: "Go to the sale",
+  remind: "Remind me",
+  remindOf: ({ title }) => `Remind me of ${title}`,
+  remindFailed: "This could not be loaded. Check the connection and press again.",
   toOtherSale: "See the details",
 };

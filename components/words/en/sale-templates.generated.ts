@@ -55,7 +55,9 @@ export const sale = {
   "spokenOpen": "The sale is open. The Buy button is ready.",
   "spokenState": "{state}. {sentence}",
   "tabOpen": "Open",
-  "offline": "Offline. The clock is still right.",
+  "offline": "Offline",
+  "offlineMeaning": "Offline. The clock is still right; buying resumes when you are back.",
+  "movedFrom": "Moved from",
   "statusAge": "status {seconds} s old",
   "statusUnknown": "Status unknown. Retrying…",
   "statusFrom": "Last updated {time}. Retrying…",
@@ -70,6 +72,7 @@ export const sale = {
   "measuring": "Measuring the shop’s clock",
   "inStep": "Clock in step, ±{errorMs} ms",
   "rightInHand": "Right to buy in hand",
+  "toAccount": "See your account",
   "rightComes": "Right to buy comes by itself",
   "buy": {
     "sending": "Sending…",
@@ -107,9 +110,5 @@ export const sale = {
     "notEligible": "Not open to your account",
     "notEligibleWhy": "This sale is not open to your account."
   },
-  "twoSentences": "{before} {after}",
-  "reminder": {
-    "remind": "Remind me",
-    "failed": "This could not be loaded. Check the connection and press again."
-  }
+  "twoSentences": "{before} {after}"
 };

@@ -58,7 +58,9 @@ export const sale: Words["sale"] = {
   spokenOpen: "The sale is open. The Buy button is ready.",
   spokenState: ({ state, sentence }) => `${state}. ${sentence}`,
   tabOpen: "Open",
-  offline: "Offline. The clock is still right.",
+  offline: "Offline",
+  offlineMeaning: "Offline. The clock is still right; buying resumes when you are back.",
+  movedFrom: "Moved from",
   statusAge: ({ seconds }) => `status ${seconds} s old`,
   statusUnknown: "Status unknown. Retrying…",
   statusFrom: ({ time }) => `Last updated ${time}. Retrying…`,
@@ -73,6 +75,7 @@ export const sale: Words["sale"] = {
   measuring: "Measuring the shop’s clock",
   inStep: ({ errorMs }) => `Clock in step, ±${errorMs} ms`,
   rightInHand: "Right to buy in hand",
+  toAccount: "See your account",
   rightComes: "Right to buy comes by itself",
   buy: {
     sending: "Sending…",
@@ -111,8 +114,4 @@ export const sale: Words["sale"] = {
     notEligibleWhy: "This sale is not open to your account.",
   },
   twoSentences: ({ before, after }) => `${before} ${after}`,
-  reminder: {
-    remind: "Remind me",
-    failed: "This could not be loaded. Check the connection and press again.",
-  },
 };

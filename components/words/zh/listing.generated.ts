@@ -50,5 +50,8 @@ export const listing: Words["listing"] = {
   endedEarly: "商店提前结束",
   endedByTime: "时间已到",
   toLiveSale: "去抢购",
+  remind: "提醒我",
+  remindOf: ({ title }) => `提醒我：${title}`,
+  remindFailed: "没能加载，请检查网络后再点一次。",
   toOtherSale: "查看详情",
 };

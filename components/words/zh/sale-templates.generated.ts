@@ -55,7 +55,9 @@ export const sale = {
   "spokenOpen": "开抢了，抢购按钮已可用。",
   "spokenState": "{state}。{sentence}",
   "tabOpen": "开抢了",
-  "offline": "已离线，时间仍然准确。",
+  "offline": "已离线",
+  "offlineMeaning": "已离线。时间仍然准确，网络恢复后可以继续抢购。",
+  "movedFrom": "原定",
   "statusAge": "{seconds} 秒前的状态",
   "statusUnknown": "状态未知，重试中…",
   "statusFrom": "更新于 {time}，重试中…",
@@ -70,6 +72,7 @@ export const sale = {
   "measuring": "正在校准商店时间",
   "inStep": "时间已校准，误差 ±{errorMs} 毫秒",
   "rightInHand": "抢购资格已就绪",
+  "toAccount": "查看我的账号",
   "rightComes": "抢购资格会自动领取",
   "buy": {
     "sending": "提交中…",
@@ -107,9 +110,5 @@ export const sale = {
     "notEligible": "你的账号不能参加",
     "notEligibleWhy": "本场抢购未对你的账号开放。"
   },
-  "twoSentences": "{before}{after}",
-  "reminder": {
-    "remind": "提醒我",
-    "failed": "没能加载，请检查网络后再点一次。"
-  }
+  "twoSentences": "{before}{after}"
 };

@@ -60,6 +60,7 @@ export function previewSale(
     online: true,
     clockTrusted: true,
     outdated: false,
+    keptOut: null,
     wish: { word: "idle" },
     attempt: null,
     limitPerAccount: sale.limitPerAccount,
