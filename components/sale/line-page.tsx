@@ -11,8 +11,7 @@ import { AttemptStory } from "./attempt-story";
 import styles from "./line-page.module.css";
 import type { SaleFacts } from "./sale-facts";
 import { silentForSeconds } from "./silent-for";
-import { useLineDialog } from "./use-line-dialog";
-import { usePurchase } from "./use-purchase";
+import { type Purchase, usePurchase } from "./use-purchase";
 import { useSaleState } from "./use-sale-state";
 import { useServerClock } from "./use-server-clock";
 
@@ -28,7 +27,7 @@ export function LinePage({ facts }: { readonly facts: SaleFacts }) {
       </nav>
       <h1 className={styles.title}>{say.attempt.title({ title: facts.title })}</h1>
       <noscript>
-        <a href={buyPath(facts.slug, {}, say.locale)}>{say.attempt.plainWay}</a>
+        <a href={buyPath(facts.slug)}>{say.attempt.plainWay}</a>
       </noscript>
       <Place facts={facts} />
     </Main>
@@ -36,7 +35,6 @@ export function LinePage({ facts }: { readonly facts: SaleFacts }) {
 }
 
 function Place({ facts }: { readonly facts: SaleFacts }) {
-  const say = useWords("attempt");
   const clock = useServerClock(facts.startsAtMs);
   const { view, nowMs } = useSaleState(facts, clock);
   const ownZone = useTimeZone();
@@ -46,16 +44,31 @@ function Place({ facts }: { readonly facts: SaleFacts }) {
     startsAtMs: view.startsAtMs,
     hasBegun: nowMs === null ? null : true,
   });
-  const { attempt } = purchase.attempt;
-  const { firstPlace } = useLineDialog(purchase.wish, attempt);
+  return (
+    <>
+      {purchase.follower}
+      <PlaceWords facts={facts} purchase={purchase} nowMs={nowMs} timeZone={ownZone ?? facts.timeZone} />
+    </>
+  );
+}
 
+interface PlaceWordsProps {
+  readonly facts: SaleFacts;
+  readonly purchase: Purchase;
+  readonly nowMs: number | null;
+  readonly timeZone: string;
+}
+
+function PlaceWords({ facts, purchase, nowMs, timeZone }: PlaceWordsProps) {
+  const say = useWords("attempt");
+  const { attempt } = purchase.attempt;
   if (attempt !== null) {
     return (
       <AttemptStory
         attempt={attempt}
         title={facts.title}
-        timeZone={ownZone ?? facts.timeZone}
-        firstPlace={firstPlace}
+        timeZone={timeZone}
+        firstPlace={purchase.dialog.firstPlace}
         silentForSeconds={silentForSeconds(purchase.attempt, nowMs)}
         next={facts.next}
         onLeave={purchase.attempt.leave}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { signInPath } from "@/components/account/safe-next";
 import type { Session } from "@/components/account/use-session";
-import { Icon } from "@/components/ui/icon";
+import { checkPath, clockPath, IconShape, warningPath } from "@/components/ui/icon-shape";
 import { localPath } from "@/lib/domain";
 import { useWords } from "../words/provide-words";
 import { chooserId } from "./item-chooser";
@@ -61,7 +61,7 @@ interface RowProps {
 function Row({ done = false, refused = false, children }: RowProps) {
   return (
     <li className={styles.row} data-done={done || undefined} data-refused={refused || undefined}>
-      <Icon name={refused ? "warning" : done ? "check" : "clock"} size={16} />
+      <IconShape path={refused ? warningPath : done ? checkPath : clockPath} size={16} />
       <span>{children}</span>
     </li>
   );

@@ -119,6 +119,7 @@ export function SalePanel({ facts }: { readonly facts: SaleFacts }) {
         {announced}
       </StatusLine>
       <PanelDialog facts={facts} state={state} />
+      {purchase.follower}
     </PanelCard>
   );
 }

@@ -1,16 +1,13 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createElement, type ReactNode, useCallback, useEffect, useState } from "react";
 import { type Session, useSession } from "@/components/account/use-session";
 import type { Problem } from "@/lib/domain";
 import type { AccountPart } from "./account-part";
-import { onAttemptNews } from "./attempt-news";
-import type { TicketKeeper } from "./keep-ticket";
-import { ticketDelayMs } from "./plan-ticket";
 import type { PurchaseFlow } from "./purchase-flow";
-import type { PurchaseMachine } from "./purchase-machine";
 import { useAccountPart } from "./use-account-part";
-import { type AttemptState, useAttempt } from "./use-attempt";
+import type { AttemptState } from "./use-attempt";
+import type { LineDialogState } from "./use-line-dialog";
 import type { ServerTime } from "./use-server-clock";
 import type { Wish } from "./wish";
 
@@ -18,6 +15,7 @@ export interface Purchase {
   readonly session: Session;
   readonly wish: Wish;
   readonly attempt: AttemptState;
+  readonly dialog: LineDialogState;
   readonly ticketInHand: boolean;
   /** The rule that keeps this account out, known before the start; null while none is. */
   readonly keptOut: Problem | null;
@@ -26,11 +24,13 @@ export interface Purchase {
   readonly forgetRefusal: () => void;
   /** What only a signed-in shopper needs; null until it is loaded. */
   readonly part: AccountPart | null;
+  /** Follows the account's purchase; to be drawn by whoever asks. Shows nothing. */
+  readonly follower: ReactNode;
   /** The page is too old to buy from: it must be reloaded. */
   readonly outdated: boolean;
 }
 
-interface PurchaseQuestion {
+export interface PurchaseQuestion {
   readonly slug: string;
   readonly clock: ServerTime;
   readonly startsAtMs: number;
@@ -38,133 +38,57 @@ interface PurchaseQuestion {
   readonly hasBegun: boolean | null;
 }
 
-const idle: Wish = { word: "idle" };
-const sending: Wish = { word: "sending" };
+/** What is known of a signed-in shopper's purchase. */
+export interface FollowedPurchase {
+  readonly flow: PurchaseFlow | null;
+  readonly wish: Wish;
+  readonly attempt: AttemptState;
+  readonly dialog: LineDialogState;
+  readonly ticketInHand: boolean;
+  readonly keptOut: Problem | null;
+}
 
-/** The signed-in shopper's purchase in this sale: the click, the ticket ahead of it, and the attempt it became. */
-export function usePurchase({ slug, clock, startsAtMs, hasBegun }: PurchaseQuestion): Purchase {
+const sending: Wish = { word: "sending" };
+const nothing: FollowedPurchase = {
+  flow: null,
+  wish: { word: "idle" },
+  attempt: {
+    attempt: null,
+    answered: false,
+    unreachable: false,
+    answeredAtMs: null,
+    refresh: () => undefined,
+    leave: async () => null,
+  },
+  dialog: { open: false, show: () => undefined, hide: () => undefined, firstPlace: null },
+  ticketInHand: false,
+  keptOut: null,
+};
+
+/** The shopper's purchase in this sale, as far as there is an account. */
+export function usePurchase(question: PurchaseQuestion): Purchase {
   const { session } = useSession();
   const accountId = session.word === "signed_in" ? session.account.id : null;
-  const { nowMs } = clock;
   const { part, failed } = useAccountPart(accountId !== null);
-  const [machine, setMachine] = useState<PurchaseMachine | null>(null);
-
-  useEffect(() => {
-    if (accountId === null || part === null) return;
-    const made = part.createPurchaseMachine(slug, accountId, nowMs);
-    setMachine(made);
-    return () => {
-      made.flow.stop();
-      setMachine(null);
-    };
-  }, [slug, accountId, part, nowMs]);
-
-  const subscribe = useCallback((listener: () => void) => machine?.flow.subscribe(listener) ?? (() => {}), [machine]);
-  const wish = useSyncExternalStore(
-    subscribe,
-    () => machine?.flow.wish() ?? idle,
-    () => idle,
-  );
-
-  const attempt = useAttempt({
-    slug,
-    enabled: useRestoreWanted(slug, machine, hasBegun),
-    accepted: wish.word === "accepted" ? wish.attempt : null,
-    receiptOf: useCallback(
-      (attemptId: string) => {
-        const stored = machine?.store.read() ?? null;
-        return stored !== null && stored.attemptId === attemptId ? stored.receipt : null;
-      },
-      [machine],
-    ),
-    nowMs,
-  });
-
-  const known = attempt.attempt;
-  useEffect(() => {
-    if (known !== null) machine?.flow.learn(known);
-  }, [machine, known]);
-  useEffect(() => {
-    if (hasBegun === true) machine?.flow.resume();
-  }, [machine, hasBegun]);
-
-  const { press, waiting } = useEarlyPress(machine?.flow ?? null, session, failed);
-  const ticket = useTicketAhead(machine?.tickets ?? null, clock, startsAtMs);
+  const [followed, setFollowed] = useState<FollowedPurchase | null>(null);
+  const { flow, wish, attempt, dialog, ticketInHand, keptOut } = followed ?? nothing;
+  const { press, waiting } = useEarlyPress(flow, session, failed);
   return {
     session,
     wish: waiting ? sending : wish,
     attempt,
-    ticketInHand: ticket.inHand,
-    keptOut: ticket.keptOut,
+    dialog,
+    ticketInHand,
+    keptOut,
     press,
-    forgetRefusal: useCallback(() => machine?.flow.forgetRefusal(), [machine]),
+    forgetRefusal: useCallback(() => flow?.forgetRefusal(), [flow]),
     part,
+    follower:
+      part === null || accountId === null
+        ? null
+        : createElement(part.FollowPurchase, { ...question, accountId, onChange: setFollowed }),
     outdated: failed,
   };
-}
-
-/**
- * Who loads the page while or after the sale runs may have an attempt, made in another tab, on another device or
- * before a reload. Who watched it open has none yet, and a crowd of them must not ask in the first second.
- */
-function useRestoreWanted(slug: string, machine: PurchaseMachine | null, hasBegun: boolean | null): boolean {
-  const [wanted, setWanted] = useState(false);
-  const sawItClosed = useRef(false);
-  useEffect(() => {
-    if (machine === null || hasBegun === null || wanted) return;
-    if (!hasBegun) {
-      sawItClosed.current = true;
-      return;
-    }
-    if (!sawItClosed.current) {
-      setWanted(true);
-      return;
-    }
-    const want = (): void => {
-      if (document.visibilityState === "visible") setWanted(true);
-    };
-    document.addEventListener("visibilitychange", want);
-    window.addEventListener("pageshow", want);
-    const stopNews = onAttemptNews(slug, () => setWanted(true));
-    return () => {
-      document.removeEventListener("visibilitychange", want);
-      window.removeEventListener("pageshow", want);
-      stopNews();
-    };
-  }, [slug, machine, hasBegun, wanted]);
-  return wanted && machine !== null;
-}
-
-interface TicketAhead {
-  readonly inHand: boolean;
-  readonly keptOut: Problem | null;
-}
-
-/** Fetches the ticket ahead of the start, spread over the minutes before; a failure is made good by the click. */
-function useTicketAhead(tickets: TicketKeeper | null, clock: ServerTime, startsAtMs: number): TicketAhead {
-  const [inHand, setInHand] = useState(false);
-  const [keptOut, setKeptOut] = useState<Problem | null>(null);
-  const { ready, nowMs } = clock;
-  useEffect(() => {
-    if (tickets === null || !ready) return;
-    setInHand(tickets.inHand());
-    setKeptOut(null);
-    const delayMs = tickets.inHand() ? null : ticketDelayMs(nowMs(), startsAtMs, Math.random());
-    // Longer waits than a timer can hold are for another visit.
-    if (delayMs === null || delayMs > 2_000_000_000) return;
-    const fetchAhead = async (): Promise<void> => {
-      try {
-        const outcome = await tickets.get();
-        if (outcome.word === "problem" && outcome.problem.code === "not_eligible") setKeptOut(outcome.problem);
-      } catch {
-        // No answer: the click asks again.
-      }
-      setInHand(tickets.inHand());
-    };
-    const timer = setTimeout(() => void fetchAhead(), delayMs);
-    return () => clearTimeout(timer);
-  }, [tickets, ready, nowMs, startsAtMs]);
-  return { inHand, keptOut };
 }
 
 /** A click while the session is still being asked for waits for it instead of being lost. */

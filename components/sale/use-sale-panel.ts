@@ -8,7 +8,7 @@ import type { PurchaseNote } from "./describe-purchase";
 import { describeSale, type SaleWords } from "./describe-sale";
 import { formatMinute, formatShortMoment } from "./format-wall-time";
 import type { SaleFacts } from "./sale-facts";
-import { type LineDialogState, useLineDialog } from "./use-line-dialog";
+import type { LineDialogState } from "./use-line-dialog";
 import { useOnline } from "./use-online";
 import { usePageRefresh } from "./use-page-refresh";
 import { type Purchase, usePurchase } from "./use-purchase";
@@ -52,9 +52,8 @@ export function useSalePanel(facts: SaleFacts): SalePanelState {
     startsAtMs: view.startsAtMs,
     hasBegun: nowMs === null ? null : !isAhead,
   });
-  const { wish, session } = purchase;
+  const { wish, session, dialog } = purchase;
   const { attempt } = purchase.attempt;
-  const dialog = useLineDialog(wish, attempt);
   useRefusalFollowUp(purchase, state);
   usePageRefresh(facts, view);
 

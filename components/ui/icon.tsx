@@ -1,9 +1,11 @@
+import { checkPath, clockPath, IconShape, warningPath } from "./icon-shape";
+
 /** Own 20 px strokes. They stand beside text, never alone, and are hidden from those who listen. */
 const paths = {
   arrow: "M4 10h12M11 5l5 5-5 5",
   back: "M16 10H4M9 5l-5 5 5 5",
-  check: "M4 10.5l4 4 8-9",
-  clock: "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6v4h3",
+  check: checkPath,
+  clock: clockPath,
   copy: "M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5z",
   cross: "M5 5l10 10M15 5L5 15",
   pause: "M7 4v12M13 4v12",
@@ -11,26 +13,11 @@ const paths = {
   receipt: "M5 2.5h10v15l-2.5-1.6-2.5 1.6-2.5-1.6L5 17.5zM7.5 6.5h5M7.5 10h5",
   return: "M4 8h8.5a3.5 3.5 0 0 1 0 7H8M7 5L4 8l3 3",
   ticket: "M3 5h11l3 3v7H3zM8 5v10",
-  warning: "M10 3l8 14H2zM10 8v4M10 14.4v.2",
+  warning: warningPath,
 } as const;
 
 export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinejoin="miter"
-      aria-hidden="true"
-      focusable="false"
-      style={{ flex: "none", alignSelf: "center" }}
-    >
-      <path d={paths[name]} />
-    </svg>
-  );
+  return <IconShape path={paths[name]} size={size} />;
 }
