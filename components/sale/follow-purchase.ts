@@ -3,12 +3,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Problem } from "@/lib/domain";
 import { onAttemptNews } from "./attempt-news";
+import type { FollowedPurchase, PurchaseQuestion } from "./followed-purchase";
 import type { TicketKeeper } from "./keep-ticket";
 import { ticketDelayMs } from "./plan-ticket";
 import { createPurchaseMachine, type PurchaseMachine } from "./purchase-machine";
 import { useAttempt } from "./use-attempt";
 import { useLineDialog } from "./use-line-dialog";
-import type { FollowedPurchase, PurchaseQuestion } from "./use-purchase";
 import type { ServerTime } from "./use-server-clock";
 import type { Wish } from "./wish";
 

@@ -4,11 +4,11 @@ import { createElement, type ReactNode, useCallback, useEffect, useState } from 
 import { type Session, useSession } from "@/components/account/use-session";
 import type { Problem } from "@/lib/domain";
 import type { AccountPart } from "./account-part";
+import type { FollowedPurchase, PurchaseQuestion } from "./followed-purchase";
 import type { PurchaseFlow } from "./purchase-flow";
 import { useAccountPart } from "./use-account-part";
 import type { AttemptState } from "./use-attempt";
 import type { LineDialogState } from "./use-line-dialog";
-import type { ServerTime } from "./use-server-clock";
 import type { Wish } from "./wish";
 
 export interface Purchase {
@@ -28,24 +28,6 @@ export interface Purchase {
   readonly follower: ReactNode;
   /** The page is too old to buy from: it must be reloaded. */
   readonly outdated: boolean;
-}
-
-export interface PurchaseQuestion {
-  readonly slug: string;
-  readonly clock: ServerTime;
-  readonly startsAtMs: number;
-  /** Whether the sale has begun, as the page shows it; null until the server's time is known. */
-  readonly hasBegun: boolean | null;
-}
-
-/** What is known of a signed-in shopper's purchase. */
-export interface FollowedPurchase {
-  readonly flow: PurchaseFlow | null;
-  readonly wish: Wish;
-  readonly attempt: AttemptState;
-  readonly dialog: LineDialogState;
-  readonly ticketInHand: boolean;
-  readonly keptOut: Problem | null;
 }
 
 const sending: Wish = { word: "sending" };
