@@ -5,6 +5,7 @@ import type { Accounts } from "./accounts/ports";
 import { syncRevoked } from "./accounts/revoked/sync-revoked";
 import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
 import { signLink } from "./accounts/tokens/link";
+import { localPath } from "./domain";
 import { recordChange } from "./log/record-change";
 import type { AccountLinks } from "./mail/ports";
 import { queueMail } from "./mail/queue-mail";
@@ -47,7 +48,9 @@ export function openAccountLinks(env: Env): AccountLinks {
   const keys = createTokenKeys(env.AUTH_SECRET);
   const origin = env.APP_ORIGIN;
   return {
-    reset: (link) => `${origin}/reset-password?token=${signLink(keys, { purpose: "reset", ...link })}`,
-    verify: (link) => `${origin}/verify-email?token=${signLink(keys, { purpose: "verify", ...link })}`,
+    reset: (link, locale) =>
+      `${origin}${localPath(locale, `/reset-password?token=${signLink(keys, { purpose: "reset", ...link })}`)}`,
+    verify: (link, locale) =>
+      `${origin}${localPath(locale, `/verify-email?token=${signLink(keys, { purpose: "verify", ...link })}`)}`,
   };
 }

@@ -1,6 +1,7 @@
 import { createAttemptLimit } from "./accounts/attempt-limit";
 import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
 import { openReminderLink, signReminderLink } from "./accounts/tokens/reminder-link";
+import { type Locale, localPath, reminderAction } from "./domain";
 import type { ReminderLinks } from "./mail/ports";
 import { queueReminderMails } from "./mail/queue-reminder-mails";
 import type { Env } from "./platform/env";
@@ -35,9 +36,12 @@ export function openReminderLoops({ pool, clock }: Core): readonly Loop[] {
 export function openReminderLinks(env: Env): ReminderLinks {
   const keys = createTokenKeys(env.AUTH_SECRET);
   const origin = env.APP_ORIGIN;
+  const page = (what: "confirm" | "stop", token: string, locale: Locale) =>
+    `${origin}${localPath(locale, `/reminders/${what}?token=${token}`)}`;
   return {
-    confirm: (reminder) => `${origin}/reminders/confirm?token=${signReminderLink(keys, "confirm", reminder)}`,
-    stop: (reminder) => `${origin}/reminders/stop?token=${signReminderLink(keys, "stop", reminder)}`,
-    oneClick: (reminder) => `${origin}/api/reminders/stop?token=${signReminderLink(keys, "stop", reminder)}`,
+    confirm: (reminder, locale) => page("confirm", signReminderLink(keys, "confirm", reminder), locale),
+    stop: (reminder, locale) => page("stop", signReminderLink(keys, "stop", reminder), locale),
+    oneClick: (reminder, locale) =>
+      `${origin}${reminderAction("stop", signReminderLink(keys, "stop", reminder), locale)}`,
   };
 }

@@ -40,7 +40,7 @@ export function CredentialForm({ purpose, children }: CredentialFormProps) {
 
   async function send(fields: FormData): Promise<void> {
     setBusy(true);
-    const result = await sendCredentials(purpose, fields);
+    const result = await sendCredentials(purpose, fields, say.locale);
     setOutcome(result);
     if (result.word === "signed_in") {
       await accountChanged();

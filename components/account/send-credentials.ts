@@ -1,4 +1,4 @@
-import type { FieldError, Problem, SessionAnswer } from "@/lib/domain";
+import { defaultLocale, type FieldError, type Locale, type Problem, type SessionAnswer } from "@/lib/domain";
 import { fetchJson } from "../api/fetch-json";
 
 export type CredentialField = "name" | "email" | "password";
@@ -22,8 +22,15 @@ export const credentialFields: Readonly<Record<CredentialPurpose, readonly Crede
 };
 
 /** Sends the form's fields to the server, which alone judges them. */
-export async function sendCredentials(purpose: CredentialPurpose, form: FormData): Promise<CredentialOutcome> {
-  const body = Object.fromEntries(credentialFields[purpose].map((field) => [field, form.get(field) ?? ""]));
+export async function sendCredentials(
+  purpose: CredentialPurpose,
+  form: FormData,
+  locale: Locale,
+): Promise<CredentialOutcome> {
+  const fields = Object.fromEntries(credentialFields[purpose].map((field) => [field, form.get(field) ?? ""]));
+  // Whoever signs up on an English page may still prefer what their browser does.
+  const isTold = purpose === "sign-up" && locale !== defaultLocale;
+  const body = isTold ? { ...fields, locale } : fields;
   try {
     const outcome = await fetchJson<SessionAnswer>(`/api/auth/${purpose}/email`, { method: "POST", body });
     if (outcome.word !== "problem") return { word: "signed_in" };

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FieldError, localPath, type ProblemCode, plainSignInPath } from "@/lib/domain";
+import { defaultLocale, type FieldError, localPath, type ProblemCode, plainSignInPath } from "@/lib/domain";
 import { fieldError, fieldId, summaryItems } from "../account/credential-errors";
 import type { CredentialField, CredentialOutcome } from "../account/send-credentials";
 import { Button } from "../ui/button";
@@ -57,7 +57,11 @@ export function PlainCredentialPage({ purpose, next, typed, demo }: PlainCredent
               </ul>
             </Notice>
           )}
-          <PlainForm action={action} hidden={{ next }} className={styles.form}>
+          <PlainForm
+            action={action}
+            hidden={{ next, locale: isNew && say.locale !== defaultLocale ? say.locale : null }}
+            className={styles.form}
+          >
             {isNew && (
               <Field
                 id={fieldId(purpose, "name")}

@@ -25,7 +25,7 @@ export function AddressForm({ slug }: { readonly slug: string }) {
     const email = new FormData(event.currentTarget).get("email");
     const input = event.currentTarget.elements.namedItem("email");
     setBusy(true);
-    const answer = await askForReminder(slug, typeof email === "string" ? email : "");
+    const answer = await askForReminder(slug, typeof email === "string" ? email : "", say.locale);
     setResult(answer);
     setBusy(false);
     // Its error is read out with it.

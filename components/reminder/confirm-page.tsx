@@ -1,11 +1,10 @@
-import { type LinkedReminder, type LinkedReminderOutcome, localPath } from "@/lib/domain";
+import { type LinkedReminder, type LinkedReminderOutcome, localPath, reminderAction } from "@/lib/domain";
 import { formatMoment } from "../sale/format-wall-time";
 import { PlainPage } from "../shell/plain-page";
 import { buttonClasses } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import type { WordsFor } from "../words/provide-words";
 import { sayCity } from "../words/say-time";
-import { linkAction } from "./link-action";
 import styles from "./link-page.module.css";
 import { NothingToDo } from "./nothing-to-do";
 
@@ -63,7 +62,7 @@ function Found({ say, reminder: { email, confirmed, sale }, token, nowMs }: Foun
       actions={
         <>
           {!confirmed && (
-            <form method="post" action={linkAction("confirm", token, say.locale)}>
+            <form method="post" action={reminderAction("confirm", token, say.locale)}>
               <button type="submit" className={buttonClasses({ kind: "solid" })}>
                 {say.link.confirm.yes}
               </button>

@@ -1,9 +1,8 @@
-import { type LinkedReminderOutcome, localPath } from "@/lib/domain";
+import { type LinkedReminderOutcome, localPath, reminderAction } from "@/lib/domain";
 import { PlainPage } from "../shell/plain-page";
 import { buttonClasses } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import type { WordsFor } from "../words/provide-words";
-import { linkAction } from "./link-action";
 import styles from "./link-page.module.css";
 import { NothingToDo } from "./nothing-to-do";
 
@@ -24,7 +23,7 @@ export function StopPage({ say, outcome, token }: StopPageProps) {
           title={say.link.stop.ask(sale)}
           actions={
             <>
-              <form method="post" action={linkAction("stop", token, say.locale)}>
+              <form method="post" action={reminderAction("stop", token, say.locale)}>
                 <input type="hidden" name="from" value="page" />
                 <button type="submit" className={buttonClasses({ kind: "solid" })}>
                   {say.link.stop.yes}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Problem, ReminderAnswer } from "@/lib/domain";
 import { fetchJson } from "../api/fetch-json";
 import { useAnswer } from "../api/use-answer";
+import { useLocale } from "../words/provide-words";
 
 export interface OwnReminder {
   /** Null until it is known. */
@@ -21,6 +22,7 @@ export interface OwnReminder {
 
 /** The account's reminder of one sale. */
 export function useReminder(slug: string): OwnReminder {
+  const locale = useLocale();
   const path = `/api/sales/${slug}/reminder`;
   const { answer, problem, unreachable, mutate } = useAnswer<ReminderAnswer>(path, () => 0);
   const [busy, setBusy] = useState(false);
@@ -31,7 +33,7 @@ export function useReminder(slug: string): OwnReminder {
     setBusy(true);
     setTrouble(null);
     try {
-      const outcome = await fetchJson<ReminderAnswer>(path, { method, body: {} });
+      const outcome = await fetchJson<ReminderAnswer>(path, { method, body: method === "POST" ? { locale } : {} });
       if (outcome.word === "problem") {
         setTrouble(outcome.problem);
         setSaid("trouble");

@@ -207,6 +207,14 @@ describe("signing up", () => {
     expect(done.headers["Cache-Control"]).toBe("private, no-store");
   });
 
+  it("keeps the language of the page it was opened on, and refuses one that there is not", async () => {
+    const world = createWorld();
+    const done = await signUp(world, { locale: "zh" });
+    expect(account(done)).toMatchObject({ locale: "zh" });
+    expect(account(await session(world, done.cookie))).toMatchObject({ locale: "zh" });
+    expect((await signUp(world, { locale: "de" })).status).toBe(400);
+  });
+
   it("keeps the password as a hash only", async () => {
     const { email } = await signUp(createWorld());
     const { rows } = await database.pool.query(

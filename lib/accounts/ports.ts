@@ -61,7 +61,10 @@ export type EndOutcome = (WithCookies & { readonly word: "ended" }) | { readonly
 
 /** Everything about who somebody is. Errors of the database are thrown as they come. */
 export interface Accounts {
-  signUp(input: { name: string; email: string; password: string }, visitor: Visitor): Promise<SignUpOutcome>;
+  signUp(
+    input: { name: string; email: string; password: string; locale?: Locale | undefined },
+    visitor: Visitor,
+  ): Promise<SignUpOutcome>;
   signIn(input: { email: string; password: string }, visitor: Visitor): Promise<SignInOutcome>;
   signOut(visitor: Visitor): Promise<SignedOut>;
   /** Reads the session from the database and renews the pass when more than half of its time is gone. */

@@ -121,3 +121,8 @@ export async function isEmailTaken(pool: Pool, email: string): Promise<boolean> 
   const { rowCount } = await pool.query("SELECT 1 FROM accounts WHERE email = $1", [email]);
   return rowCount !== 0;
 }
+
+/** The language of the page on which an account was opened, until its owner chooses. */
+export async function keepLocale(pool: Pool, accountId: string, locale: Locale): Promise<void> {
+  await pool.query("UPDATE accounts SET locale = $2 WHERE id = $1", [accountId, locale]);
+}

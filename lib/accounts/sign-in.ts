@@ -7,7 +7,7 @@ import { isReservedEmail } from "./numbered-accounts";
 import type { PassKeeper } from "./pass-keeper";
 import type { PasswordGuard } from "./password-guard";
 import type { Accounts, SignedIn, SignInOutcome, SignUpOutcome, Visitor } from "./ports";
-import { deleteSessionByToken, isEmailTaken, readLocale, readRole } from "./session-store";
+import { deleteSessionByToken, isEmailTaken, keepLocale, readLocale, readRole } from "./session-store";
 
 export interface SignInParts {
   readonly library: AuthLibrary;
@@ -112,8 +112,12 @@ export function createSignIn(parts: SignInParts): SignInMethods {
       const outcome = await guard.inTurn(() =>
         openAccount({ name: input.name, email, password: input.password }, visitor),
       );
-      if (outcome.word === "signed_in") await parts.afterSignUp(outcome.account);
-      return outcome;
+      if (outcome.word !== "signed_in") return outcome;
+      const { locale = null } = input;
+      if (locale !== null) await keepLocale(pool, outcome.account.id, locale);
+      const account = { ...outcome.account, locale };
+      await parts.afterSignUp(account);
+      return { ...outcome, account };
     },
   };
 }

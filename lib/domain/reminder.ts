@@ -1,3 +1,4 @@
+import { defaultLocale, type Locale } from "./locale";
 import type { SalePhase, SaleStatus } from "./sale";
 
 /** How long before the start a reminder is sent. */
@@ -62,3 +63,9 @@ export type LinkedReminderOutcome =
   | { readonly word: "gone" }
   /** We did not make this link. */
   | { readonly word: "invalid" };
+
+/** What the button of a mailed link's page is sent to; the answer leads back to that page, in the same language. */
+export function reminderAction(what: "confirm" | "stop", token: string, locale: Locale): string {
+  const language = locale === defaultLocale ? "" : `&locale=${locale}`;
+  return `/api/reminders/${what}?token=${encodeURIComponent(token)}${language}`;
+}

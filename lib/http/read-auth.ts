@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Locale, locales } from "../domain";
 import { clientAddress } from "./client-address";
 import type { HttpRequest } from "./message";
 import { type Read, readJson } from "./read-json";
@@ -33,13 +34,19 @@ export const accountName = z
   .max(nameCharactersMax, `A name has at most ${nameCharactersMax} characters.`)
   .refine((text) => !hiddenCharacters.test(text), "A name has visible characters only.");
 
-export const signUpSchema = z.strictObject({ email, password: newPassword, name: accountName.optional() });
+export const signUpSchema = z.strictObject({
+  email,
+  password: newPassword,
+  name: accountName.optional(),
+  locale: z.enum(locales).optional().describe("Of the page; the account's language until it chooses another."),
+});
 export const signInSchema = z.strictObject({ email, password: typedPassword });
 
 export interface SignUpInput {
   readonly email: string;
   readonly password: string;
   readonly name: string;
+  readonly locale?: Locale | undefined;
 }
 
 /** Without a name the part of the address before the @ stands in. Other fields are refused, a role above all. */
@@ -49,8 +56,9 @@ export async function readSignUp(request: HttpRequest): Promise<Read<SignUpInput
   return { ok: true, value: completeSignUp(body.value) };
 }
 
-export function completeSignUp({ email: address, password, name: given }: z.infer<typeof signUpSchema>): SignUpInput {
-  return { email: address, password, name: given ?? address.split("@")[0] ?? address };
+export function completeSignUp(input: z.infer<typeof signUpSchema>): SignUpInput {
+  const { email: address, password, name: given, locale } = input;
+  return { email: address, password, locale, name: given ?? address.split("@")[0] ?? address };
 }
 
 export function readSignIn(request: HttpRequest): Promise<Read<z.infer<typeof signInSchema>>> {

@@ -14,6 +14,7 @@ export const reminderSchema = z.strictObject({
     .max(emailCharactersMax, "This e-mail address is too long.")
     .pipe(z.email("Write an e-mail address such as ana@example.com."))
     .optional(),
+  locale: z.enum(locales).optional().describe("Of the page; mails speak it unless the account chose another."),
 });
 
 export function readReminder(request: HttpRequest): Promise<Read<z.infer<typeof reminderSchema>>> {

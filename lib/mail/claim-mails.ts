@@ -1,5 +1,13 @@
 import type { Pool } from "pg";
-import type { MailKind, Money, OrderState, SaleStatus } from "../domain";
+import {
+  defaultLocale,
+  type Locale,
+  locales,
+  type MailKind,
+  type Money,
+  type OrderState,
+  type SaleStatus,
+} from "../domain";
 
 /** A mail that is due, with the order it is about as that is now. */
 export interface DueMail {
@@ -8,6 +16,8 @@ export interface DueMail {
   readonly kind: MailKind;
   readonly recipient: string;
   readonly facts: unknown;
+  /** What its recipient's account asks for, or the page that the mail was asked for on. */
+  readonly locale: Locale;
   /** This try included. */
   readonly tries: number;
   readonly order: MailOrder | null;
@@ -76,6 +86,7 @@ WITH due AS (
   RETURNING mail.*
 )
 SELECT mail.id, mail.cause, mail.kind, mail.recipient, mail.facts, mail.tries,
+  coalesce(account.locale, mail.facts->>'locale') AS locale,
   CASE WHEN o.id IS NOT NULL THEN json_build_object(
     'id', o.id, 'number', o.number, 'state', o.state,
     'amount', json_build_object('minor', o.amount_minor, 'currency', o.currency),
@@ -101,7 +112,8 @@ ORDER BY mail.id`;
  */
 export async function claimMails(pool: Pool, pace: MailPace, clockSpec: string): Promise<readonly DueMail[]> {
   const values = [pace.batchMax, pace.retryFirstMs, pace.retryMaxMs, clockSpec];
-  return (await pool.query<DueMail>(claimSql, values)).rows;
+  const { rows } = await pool.query<Omit<DueMail, "locale"> & { readonly locale: string | null }>(claimSql, values);
+  return rows.map((row) => ({ ...row, locale: locales.find((known) => known === row.locale) ?? defaultLocale }));
 }
 
 export async function recordSent(pool: Pool, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** `November 27 at 10:10 GMT+1`: mails are read later and elsewhere, so the zone is always there. */
-export function formatMoment(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("en", {
+export function formatMoment(atMs: number, timeZone: string, languageTag: string): string {
+  return new Intl.DateTimeFormat(languageTag, {
     timeZone,
     day: "numeric",
     month: "long",

@@ -1,4 +1,4 @@
-import type { MailKind } from "../domain";
+import type { Locale, MailKind } from "../domain";
 import type { TransactionClient } from "../platform/postgres";
 
 /** Kinds about one order; everything they tell is read from it when the mail goes out. */
@@ -13,14 +13,14 @@ export type ReminderMailKind = Extract<
   "reminder_confirm" | "reminder_due" | "reminder_moved" | "reminder_cancelled"
 >;
 
-/** The links of a reminder's mails, signed for it; `reminder` is its unsubscribe token. */
+/** The links of a reminder's mails, signed for it, to pages in a language; `reminder` is its unsubscribe token. */
 export interface ReminderLinks {
   /** The page whose button says yes. */
-  confirm(reminder: string): string;
+  confirm(reminder: string, locale: Locale): string;
   /** The page whose button ends it. */
-  stop(reminder: string): string;
+  stop(reminder: string, locale: Locale): string;
   /** What mail programs call for their own button (RFC 8058). */
-  oneClick(reminder: string): string;
+  oneClick(reminder: string, locale: Locale): string;
 }
 
 export interface ReminderMail {
@@ -32,6 +32,8 @@ export interface ReminderMail {
   readonly facts: {
     /** Names the reminder, as `ReminderLinks` takes it. */
     readonly reminder: string;
+    /** Of the page on which it was set; an account's own choice counts more. */
+    readonly locale: Locale | null;
     /** Where the start was moved: as its owner knew it, and as it is now. */
     readonly fromMs?: number;
     readonly toMs?: number;
@@ -63,9 +65,9 @@ export type PlainMail =
 /** The links of an account's mails, signed when they go out; each works once. */
 export interface AccountLinks {
   /** The page that takes a new password. */
-  reset(link: { readonly id: string; readonly expiresAtMs: number }): string;
+  reset(link: { readonly id: string; readonly expiresAtMs: number }, locale: Locale): string;
   /** The page whose button confirms the address. */
-  verify(link: { readonly id: string; readonly expiresAtMs: number }): string;
+  verify(link: { readonly id: string; readonly expiresAtMs: number }, locale: Locale): string;
 }
 
 export type MailToQueue = PlainMail & {

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { calendarFile, formatMoney, isTimeZone } from "../domain";
+import { calendarFile, isTimeZone } from "../domain";
 import type { DueMail, MailSale } from "./claim-mails";
-import { formatMoment } from "./format-moment";
+import { type MailTongue, withLink } from "./mail-tongue";
 import type { MailWords, Pointless } from "./mail-words";
 import type { ReminderLinks, ReminderMailKind } from "./ports";
 
@@ -18,89 +18,76 @@ export interface ReminderMailNow extends Pick<DueMail, "facts" | "sale" | "wante
 }
 
 /** What is told of a sale that somebody wants to hear of; pointless once it is not true any more. */
-export function reminderWords(mail: ReminderMailNow, appOrigin: string, links: ReminderLinks): MailWords | Pointless {
+export function reminderWords(
+  mail: ReminderMailNow,
+  tongue: MailTongue,
+  appOrigin: string,
+  links: ReminderLinks,
+): MailWords | Pointless {
   const { sale } = mail;
   if (sale === null) return { why: "The sale this mail is about is not there." };
   const { reminder, fromMs, toMs } = factsSchema.parse(mail.facts);
   // A cancelled sale has no reminders any more, and its last mail is sent all the same.
   if (!mail.wanted && mail.kind !== "reminder_cancelled") return { why: "The reminder was stopped." };
   const known = { ...sale, timeZone: isTimeZone(sale.timeZone) ? sale.timeZone : "UTC" };
+  const was = fromMs === undefined ? null : tongue.moment(fromMs, known.timeZone);
   switch (mail.kind) {
     case "reminder_confirm":
-      return confirmWords(known, links.confirm(reminder));
+      return confirmWords(known, tongue, links.confirm(reminder, tongue.locale));
     case "reminder_due":
-      return withStop(dueWords(known, fromMs, appOrigin), known, reminder, links);
+      return withStop(
+        withCalendar(dueWords(known, was, tongue), known, tongue, appOrigin),
+        known,
+        reminder,
+        links,
+        tongue,
+      );
     case "reminder_moved":
-      return withStop(movedWords(known, fromMs, toMs, appOrigin), known, reminder, links);
+      return withStop(
+        withCalendar(movedWords(known, was, toMs, tongue), known, tongue, appOrigin),
+        known,
+        reminder,
+        links,
+        tongue,
+      );
     case "reminder_cancelled":
-      return cancelledWords(known, appOrigin);
+      return withCalendar(cancelledWords(known, tongue), known, tongue, appOrigin);
   }
 }
 
-function confirmWords(sale: MailSale, confirmUrl: string): MailWords | Pointless {
+function confirmWords(sale: MailSale, tongue: MailTongue, confirmUrl: string): MailWords | Pointless {
   if (isOver(sale)) return { why: "The sale began or was called off before the mail could go out." };
-  return {
-    subject: `Shall we remind you of ${sale.title}?`,
-    paragraphs: [
-      `Somebody, probably you, asked us to write to this address before ${sale.title} opens on ${startOf(sale)}.`,
-      "Open the link and press the button, and we do. The link is good for 24 hours.",
-      "If it was not you, do nothing: nothing more comes.",
-    ],
-    link: { label: "Confirm the reminder", url: confirmUrl },
-  };
+  return withLink(tongue.say.reminderConfirm(valuesOf(sale, tongue)), confirmUrl);
 }
 
-function dueWords(sale: MailSale, fromMs: number | undefined, appOrigin: string): MailWords | Pointless {
+function dueWords(sale: MailSale, was: string | null, tongue: MailTongue): MailWords | Pointless {
   if (sale.status === "cancelled" || sale.status === "ended" || sale.nowMs >= sale.endsAtMs) {
     return { why: "The sale was over before the mail could go out." };
   }
-  const isOpen = sale.nowMs >= sale.startsAtMs;
-  return {
-    subject: isOpen ? `${sale.title} has opened` : `${sale.title} opens on ${startOf(sale)}`,
-    paragraphs: [
-      isOpen
-        ? `${sale.title} has been open since ${startOf(sale)}, for ${formatMoney(sale.price)}.`
-        : `${sale.title} opens on ${startOf(sale)}, for ${formatMoney(sale.price)}.`,
-      ...(fromMs === undefined ? [] : [`The store moved the start; it was ${formatMoment(fromMs, sale.timeZone)}.`]),
-      ...(sale.status === "paused" ? ["The store has paused it for now. Its page tells when it goes on."] : []),
-      "Sign in before the start: then one press of Buy is enough.",
-    ],
-    link: saleLink(sale, appOrigin),
-    calendar: calendarOf(sale, appOrigin),
-  };
+  const said = tongue.say.reminderDue({
+    ...valuesOf(sale, tongue),
+    price: tongue.money(sale.price),
+    isOpen: sale.nowMs >= sale.startsAtMs,
+    isPaused: sale.status === "paused",
+    was,
+  });
+  return withLink(said, saleUrl(sale, tongue));
 }
 
 function movedWords(
   sale: MailSale,
-  fromMs: number | undefined,
+  was: string | null,
   toMs: number | undefined,
-  appOrigin: string,
+  tongue: MailTongue,
 ): MailWords | Pointless {
   if (isOver(sale)) return { why: "The sale began or was called off before the mail could go out." };
   if (toMs !== sale.startsAtMs) return { why: "The start was moved again before the mail could go out." };
-  return {
-    subject: `${sale.title} was moved to ${startOf(sale)}`,
-    paragraphs: [
-      `The store moved the start of ${sale.title} to ${startOf(sale)}.`,
-      ...(fromMs === undefined ? [] : [`It was ${formatMoment(fromMs, sale.timeZone)}.`]),
-      "We remind you ten minutes before. The file in this mail moves the entry in your calendar.",
-    ],
-    link: saleLink(sale, appOrigin),
-    calendar: calendarOf(sale, appOrigin),
-  };
+  return withLink(tongue.say.reminderMoved({ ...valuesOf(sale, tongue), was }), saleUrl(sale, tongue));
 }
 
-function cancelledWords(sale: MailSale, appOrigin: string): MailWords {
-  return {
-    subject: `${sale.title} was cancelled`,
-    paragraphs: [
-      `The store cancelled the sale of ${sale.title}. It will not open.`,
-      ...(sale.cancelReason === null || sale.cancelReason === "" ? [] : [`The store says: ${sale.cancelReason}`]),
-      "This was the last mail about it. The file in this mail cancels the entry in your calendar.",
-    ],
-    link: saleLink(sale, appOrigin),
-    calendar: calendarOf(sale, appOrigin),
-  };
+function cancelledWords(sale: MailSale, tongue: MailTongue): MailWords {
+  const said = tongue.say.reminderCancelled({ title: sale.title, because: tongue.because(sale.cancelReason) });
+  return withLink(said, saleUrl(sale, tongue));
 }
 
 function withStop(
@@ -108,15 +95,14 @@ function withStop(
   sale: MailSale,
   reminder: string,
   links: ReminderLinks,
+  { say, locale }: MailTongue,
 ): MailWords | Pointless {
   if ("why" in words) return words;
+  const { text, label } = say.stop(sale);
   return {
     ...words,
-    stop: {
-      text: `You get this mail because you asked to be reminded of ${sale.title}.`,
-      link: { label: "Stop it", url: links.stop(reminder) },
-    },
-    oneClickUrl: links.oneClick(reminder),
+    stop: { text, link: { label, url: links.stop(reminder, locale) } },
+    oneClickUrl: links.oneClick(reminder, locale),
   };
 }
 
@@ -125,16 +111,23 @@ function isOver(sale: MailSale): boolean {
   return sale.status === "cancelled" || sale.status === "ended" || sale.nowMs >= sale.startsAtMs;
 }
 
-const startOf = (sale: MailSale): string => formatMoment(sale.startsAtMs, sale.timeZone);
-
-const saleLink = (sale: MailSale, appOrigin: string) => ({
-  label: "See the sale",
-  url: `${appOrigin}/sales/${sale.slug}`,
+const valuesOf = ({ title, startsAtMs, timeZone }: MailSale, tongue: MailTongue) => ({
+  title,
+  start: tongue.moment(startsAtMs, timeZone),
 });
+const saleUrl = (sale: MailSale, tongue: MailTongue) => tongue.url(`/sales/${sale.slug}`);
 
-function calendarOf(sale: MailSale, appOrigin: string): NonNullable<MailWords["calendar"]> {
+/** The entry in a calendar is the sale's own and in English, like the file beside its page. */
+function withCalendar(
+  words: MailWords | Pointless,
+  sale: MailSale,
+  tongue: MailTongue,
+  appOrigin: string,
+): MailWords | Pointless {
+  if ("why" in words) return words;
   const { id, slug, title, startsAtMs, endsAtMs, version, nowMs, price } = sale;
   const phase = sale.status === "cancelled" ? "cancelled" : "scheduled";
   const event = { saleId: id, slug, title, startsAtMs, endsAtMs, version, phase, appOrigin, nowMs } as const;
-  return { fileName: `${slug}.ics`, content: calendarFile({ ...event, priceText: formatMoney(price) }) };
+  const content = calendarFile({ ...event, priceText: tongue.money(price) });
+  return { ...words, calendar: { fileName: `${slug}.ics`, content } };
 }

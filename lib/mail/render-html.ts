@@ -1,7 +1,8 @@
+import { type Locale, localeTags } from "../domain";
 import type { MailLink, MailWords } from "./mail-words";
 
 /** The same as simple HTML, without pictures or anything that is loaded. */
-export function renderHtml(words: MailWords, storeName: string): string {
+export function renderHtml(words: MailWords, storeName: string, locale: Locale): string {
   const paragraphs = words.paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`);
   const link = words.link === null ? [] : [`<p>${renderLink(words.link)}</p>`];
   const stop =
@@ -10,7 +11,7 @@ export function renderHtml(words: MailWords, storeName: string): string {
       : [`<p style="color:#57534a">${escapeHtml(words.stop.text)} ${renderLink(words.stop.link)}</p>`];
   return [
     "<!doctype html>",
-    `<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(words.subject)}</title></head>`,
+    `<html lang="${localeTags[locale]}"><head><meta charset="utf-8"><title>${escapeHtml(words.subject)}</title></head>`,
     '<body style="font:16px/1.5 system-ui,sans-serif;color:#16150f;background:#fffdf8;max-width:36em;padding:24px">',
     ...paragraphs,
     ...link,

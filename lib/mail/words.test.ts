@@ -46,6 +46,7 @@ const mailOf = (wish: Partial<DueMail>): DueMail => ({
   kind: "order_paid",
   recipient: "li@example.com",
   facts: {},
+  locale: "en",
   tries: 1,
   order,
   sale,
@@ -66,6 +67,41 @@ const factsOf = (kind: DueMail["kind"]) =>
         ...{ reason: "Said <so> & more.", reminder: "r1", toMs: sale.startsAtMs },
         ...{ linkId: "a1", expiresAtMs: Date.now() + 3_600_000 },
       };
+
+/** What is the same in every language: names, links, zones, and the calendar entry's own. */
+const names = /Zerohour|Aurora|desk|lamp|Ana|Said|so|more|The lamps were faulty|ZH-\d+|GMT\+1|https:\S+/g;
+
+describe("a mail in Chinese", () => {
+  it.each(mailKinds)("of kind %s says nothing in English", (kind) => {
+    const { subject, text, html } = write({ kind, locale: "zh", facts: factsOf(kind) });
+    expect(`${subject}\n${text}`.replaceAll(names, "")).not.toMatch(/[A-Za-z]{2}/);
+    expect(html).toContain('<html lang="zh-CN">');
+  });
+
+  it("leads to the Chinese pages", () => {
+    const links = mailKinds.flatMap((kind) => {
+      const { text } = write({ kind, locale: "zh", facts: factsOf(kind) });
+      return text.match(/https:\S+/g) ?? [];
+    });
+    expect(links.length).toBeGreaterThan(10);
+    for (const link of links) expect(link).toMatch(/^https:\/\/shop\.example\/zh\//);
+    const { oneClickUrl } = write({ kind: "reminder_due", locale: "zh", facts: factsOf("reminder_due") });
+    expect(oneClickUrl).toBe("https://shop.example/api/reminders/stop?token=r1&locale=zh");
+  });
+
+  it("writes dates and amounts as Chinese does", () => {
+    const { text } = write({ kind: "line_offered", locale: "zh" });
+    expect(text).toContain("11月27日");
+    expect(text).toContain("10:10");
+    expect(text).toContain("€79");
+    const dollars = { ...order, amount: { minor: 7_900, currency: "USD" } };
+    expect(write({ kind: "order_paid", locale: "zh", order: dollars }).text).toContain("US$79");
+  });
+
+  it("would show English, which the same look finds", () => {
+    expect(write({ kind: "order_paid" }).text.replaceAll(names, "")).toMatch(/[A-Za-z]{2}/);
+  });
+});
 
 describe("the words of a mail", () => {
   it.each(mailKinds)("of kind %s say the same as text and as HTML, escaped, and end with the store's name", (kind) => {

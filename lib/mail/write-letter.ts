@@ -32,7 +32,7 @@ export function writeLetter(mail: DueMail, from: MailSender, parts: LetterParts)
       to: mail.recipient,
       subject: words.subject,
       text: renderText(words, from.fromName),
-      html: renderHtml(words, from.fromName),
+      html: renderHtml(words, from.fromName, mail.locale),
       oneClickUrl: words.oneClickUrl ?? null,
       calendar: words.calendar ?? null,
     },

@@ -1,4 +1,4 @@
-import { confirmWithinMs, type ReminderOutcome, type SaleSnapshot } from "../domain";
+import { confirmWithinMs, type Locale, type ReminderOutcome, type SaleSnapshot } from "../domain";
 import type { QueueReminderMails } from "../mail/ports";
 import type { Clock } from "../platform/clock";
 import type { ShopPool, TransactionClient } from "../platform/postgres";
@@ -16,6 +16,8 @@ export interface AskWish {
   readonly email: string;
   /** Of the reminder, if there is none yet. */
   readonly name: string;
+  /** Of the page it was asked on. */
+  readonly locale: Locale | null;
 }
 
 /** Links that one address can have open at a time, over all sales: whoever types it, it gets no more mails than this. */
@@ -29,8 +31,8 @@ DELETE FROM reminders
 WHERE email = $1 AND confirmed_at IS NULL AND created_at <= now() - $2::float8 * interval '1 millisecond'`;
 
 const addSql = `
-INSERT INTO reminders (sale_id, email, starts_at, unsubscribe_token)
-SELECT sale.id, $2, sale.starts_at, $3 FROM sales sale
+INSERT INTO reminders (sale_id, email, starts_at, unsubscribe_token, locale)
+SELECT sale.id, $2, sale.starts_at, $3, $5 FROM sales sale
 WHERE sale.id = $1 AND sale.status IN ('published', 'paused') AND sale.starts_at > shop_now($4)
   AND (SELECT count(*) FROM reminders WHERE email = $2 AND confirmed_at IS NULL) < ${openLinksMax}
 ON CONFLICT (sale_id, email) DO NOTHING
@@ -40,12 +42,14 @@ RETURNING id`;
  * Writes to an address that somebody typed, once per sale, to ask whether it wants the reminder. Whether anything was
  * written is not told: the answer must not say whether the address is known here.
  */
-export async function askAddress(parts: AskParts, { sale, email, name }: AskWish): Promise<ReminderOutcome> {
+export async function askAddress(parts: AskParts, wish: AskWish): Promise<ReminderOutcome> {
   const { pool, clock, queueReminderMails } = parts;
+  const { sale, email, name, locale } = wish;
   await pool.transaction(async (client) => {
-    const id = await addUnconfirmed(client, { sale, email, name }, clock.spec());
+    const id = await addUnconfirmed(client, wish, clock.spec());
     if (id === null) return;
-    const mail = { cause: String(id), accountId: null, saleId: sale.id, recipient: email, facts: { reminder: name } };
+    const facts = { reminder: name, locale };
+    const mail = { cause: String(id), accountId: null, saleId: sale.id, recipient: email, facts };
     await queueReminderMails(client, "reminder_confirm", [mail]);
   });
   const reminder = {
@@ -59,11 +63,11 @@ export async function askAddress(parts: AskParts, { sale, email, name }: AskWish
 
 async function addUnconfirmed(
   client: TransactionClient,
-  { sale, email, name }: AskWish,
+  { sale, email, name, locale }: AskWish,
   clockSpec: string,
 ): Promise<number | null> {
   await client.query(lockSql, [email]);
   await client.query(forgetSql, [email, confirmWithinMs]);
-  const { rows } = await client.query<{ id: number }>(addSql, [sale.id, email, name, clockSpec]);
+  const { rows } = await client.query<{ id: number }>(addSql, [sale.id, email, name, clockSpec, locale]);
   return rows[0]?.id ?? null;
 }

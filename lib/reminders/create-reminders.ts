@@ -42,14 +42,16 @@ export function createReminders(parts: RemindersParts): Reminders {
   }
 
   return {
-    async setForAccount(sale, accountId) {
+    async setForAccount(sale, accountId, locale) {
       const refusal = refuse(sale, limits.perAccount, accountId);
-      return refusal ?? setForAccount(pool, { saleId: sale.id, accountId, name: newName() }, clock);
+      return (
+        refusal ?? setForAccount(pool, { saleId: sale.id, accountId, name: newName(), locale: locale ?? null }, clock)
+      );
     },
-    async askAddress(sale, email, network) {
+    async askAddress(sale, email, network, locale) {
       const refusal = refuse(sale, limits.perNetwork, network ?? unknownNetwork);
       if (refusal !== null) return refusal;
-      return askAddress(parts, { sale, email: email.toLowerCase(), name: newName() });
+      return askAddress(parts, { sale, email: email.toLowerCase(), name: newName(), locale: locale ?? null });
     },
     readForAccount: (sale, accountId) => readForAccount(pool, sale, accountId, clock),
     removeForAccount: (saleId, accountId) => removeForAccount(pool, saleId, accountId),

@@ -134,6 +134,14 @@ async function send(): Promise<readonly ReceivedMail[]> {
 /** A mail's text with the line breaks of its coding taken out. */
 const readable = (raw: string) => raw.replaceAll(/=\r?\n/g, "").replaceAll("=3D", "=");
 
+/** The same of a mail whose letters are not ASCII's. */
+const decoded = (raw: string) =>
+  raw.replaceAll(/(?:^[A-Za-z0-9+/=]{4,76}\r?\n)+/gm, (block) => Buffer.from(block, "base64").toString("utf8"));
+
+/** What the server took for an address, as its owner reads it. */
+const readBy = (received: readonly ReceivedMail[], address: string) =>
+  received.filter(({ to }) => to.includes(address)).map(({ raw }) => decoded(raw));
+
 describe("an account", () => {
   it("is reminded at its own address, once, ten minutes before the start and not before", async () => {
     const sale = await makeSale();
@@ -359,6 +367,40 @@ describe("a start that is moved", () => {
     await reminders.setForAccount(demo, ana.id);
     await moveStart(demo, demo.startsAtMs + 60 * minuteMs);
     expect(await round()).toBe(0);
+  });
+});
+
+describe("the mails of a reminder", () => {
+  it("speak the language of the page it was set on, where the account chose none", async () => {
+    const sale = await makeSale();
+    const [ana, ben, eve] = await Promise.all([1, 2, 3].map(() => createAccount(database.pool)));
+    if (ana === undefined || ben === undefined || eve === undefined) throw new Error("no accounts");
+    await database.pool.query("UPDATE accounts SET locale = 'zh' WHERE id = $1", [ben.id]);
+    await reminders.askAddress(sale, "li@example.com", null, "zh");
+    await reminders.setForAccount(sale, ana.id, "zh");
+    await reminders.setForAccount(sale, ben.id, "en");
+    await reminders.setForAccount(sale, eve.id);
+    await cancel(sale);
+    await round();
+    const received = await send();
+    for (const { email } of [ana, ben]) {
+      expect(readBy(received, email)).toEqual([expect.stringContaining("不会开抢")]);
+      expect(readBy(received, email)).toEqual([expect.stringContaining(`https://shop.example/zh/sales/${sale.slug}`)]);
+    }
+    expect(readBy(received, eve.email)).toEqual([expect.stringContaining("It will not open.")]);
+  });
+
+  it("of an address lead to the pages of its language", async () => {
+    const sale = await makeSale();
+    await reminders.askAddress(sale, "li@example.com", null, "zh");
+    const asked = readBy(await send(), "li@example.com");
+    expect(asked).toEqual([expect.stringContaining("https://shop.example/zh/reminders/confirm?token=")]);
+    await reminders.confirm(await linkOf("confirm", "li@example.com"));
+    pass(55 * minuteMs);
+    await round();
+    const [, reminded = ""] = readBy(await send(), "li@example.com");
+    expect(reminded).toContain("https://shop.example/zh/reminders/stop?token=");
+    expect(reminded.replaceAll(/\r?\n[ \t]+/g, " ")).toMatch(/^List-Unsubscribe: <[^>]*&locale=zh>/im);
   });
 });
 

@@ -1,15 +1,16 @@
 import type { Pool } from "pg";
-import type { ReminderAnswer, ReminderOutcome, SaleSnapshot } from "../domain";
+import type { Locale, ReminderAnswer, ReminderOutcome, SaleSnapshot } from "../domain";
 import type { Clock } from "../platform/clock";
 import { remindAt } from "./remind-at";
 
 /** An address that was confirmed before, or waits to be, becomes the account's. */
 const setSql = `
-INSERT INTO reminders (sale_id, account_id, email, confirmed_at, starts_at, unsubscribe_token)
-SELECT sale.id, account.id, account.email, now(), sale.starts_at, $3
+INSERT INTO reminders (sale_id, account_id, email, confirmed_at, starts_at, unsubscribe_token, locale)
+SELECT sale.id, account.id, account.email, now(), sale.starts_at, $3, $5
 FROM sales sale, accounts account
 WHERE sale.id = $1 AND account.id = $2 AND sale.status IN ('published', 'paused') AND sale.starts_at > shop_now($4)
 ON CONFLICT (sale_id, email) DO UPDATE SET account_id = excluded.account_id,
+  locale = coalesce(excluded.locale, reminders.locale),
   confirmed_at = coalesce(reminders.confirmed_at, excluded.confirmed_at)
 RETURNING email, (extract(epoch FROM starts_at) * 1000)::float8 AS "startsAtMs"`;
 
@@ -18,6 +19,8 @@ interface SetWish {
   readonly accountId: string;
   /** Of the reminder, if there is none yet. */
   readonly name: string;
+  /** Of the page it was set on. */
+  readonly locale: Locale | null;
 }
 
 /** One reminder per account and sale, confirmed at once; setting it again changes nothing. */
@@ -27,6 +30,7 @@ export async function setForAccount(pool: Pool, wish: SetWish, clock: Clock): Pr
     wish.accountId,
     wish.name,
     clock.spec(),
+    wish.locale,
   ]);
   const [row] = rows;
   // It began, or was called off, since the process last heard of it.

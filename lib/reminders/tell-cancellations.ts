@@ -1,3 +1,4 @@
+import type { Locale } from "../domain";
 import type { TellParts } from "./tell-starts";
 
 const batchMaxByDefault = 500;
@@ -8,6 +9,7 @@ interface Ended {
   readonly saleId: number;
   readonly accountId: string | null;
   readonly recipient: string;
+  readonly locale: Locale | null;
   readonly told: boolean;
 }
 
@@ -24,7 +26,7 @@ DELETE FROM reminders reminder USING found, sales sale
 WHERE reminder.id = found.id AND sale.id = reminder.sale_id
 RETURNING reminder.id, reminder.unsubscribe_token AS name, reminder.sale_id AS "saleId",
   reminder.account_id AS "accountId",
-  coalesce((SELECT email FROM accounts WHERE id = reminder.account_id), reminder.email) AS recipient,
+  coalesce((SELECT email FROM accounts WHERE id = reminder.account_id), reminder.email) AS recipient, reminder.locale,
   reminder.confirmed_at IS NOT NULL AND sale.ends_at > shop_now($1) AND EXISTS (
     SELECT 1 FROM sale_notices notice
     WHERE notice.sale_id = sale.id AND notice.kind = 'cancelled' AND notice.at < sale.starts_at) AS told`;
@@ -36,8 +38,8 @@ export async function tellCancellations(parts: TellParts): Promise<number> {
     const { rows } = await client.query<Ended>(endSql, [clockSpec(), batchMax]);
     const mails = rows
       .filter(({ told }) => told)
-      .map(({ id, name, saleId, accountId, recipient }) => {
-        return { cause: String(id), accountId, saleId, recipient, facts: { reminder: name } };
+      .map(({ id, name, saleId, accountId, recipient, locale }) => {
+        return { cause: String(id), accountId, saleId, recipient, facts: { reminder: name, locale } };
       });
     await queueReminderMails(client, "reminder_cancelled", mails);
     return rows.length;

@@ -1,4 +1,4 @@
-import { remindBeforeMs } from "../domain";
+import { type Locale, remindBeforeMs } from "../domain";
 import type { QueueReminderMails, ReminderMail } from "../mail/ports";
 import type { ShopPool } from "../platform/postgres";
 
@@ -19,6 +19,7 @@ interface Taken {
   readonly saleId: number;
   readonly accountId: string | null;
   readonly recipient: string;
+  readonly locale: Locale | null;
   readonly version: number;
   /** The start its owner knew of, and the one it has. */
   readonly knownMs: number;
@@ -29,7 +30,7 @@ const beforeStart = `interval '${remindBeforeMs} milliseconds'`;
 const isUpcoming = "sale.status IN ('published', 'paused') AND sale.starts_at > shop_now($1)";
 const taken = `reminder.id, reminder.unsubscribe_token AS name, reminder.sale_id AS "saleId",
   reminder.account_id AS "accountId",
-  coalesce((SELECT email FROM accounts WHERE id = reminder.account_id), reminder.email) AS recipient, sale.version,
+  coalesce((SELECT email FROM accounts WHERE id = reminder.account_id), reminder.email) AS recipient, reminder.locale, sale.version,
   (extract(epoch FROM found.known) * 1000)::float8 AS "knownMs",
   (extract(epoch FROM sale.starts_at) * 1000)::float8 AS "startsAtMs"`;
 
@@ -103,6 +104,6 @@ async function tell(
 
 /** A sale's version goes up with every change, so what is told of each is told once. */
 function mailOf(reminder: Taken, moved: Pick<ReminderMail["facts"], "fromMs" | "toMs">): ReminderMail {
-  const { id, version, accountId, saleId, recipient, name } = reminder;
-  return { cause: `${id}:${version}`, accountId, saleId, recipient, facts: { reminder: name, ...moved } };
+  const { id, version, accountId, saleId, recipient, name, locale } = reminder;
+  return { cause: `${id}:${version}`, accountId, saleId, recipient, facts: { reminder: name, locale, ...moved } };
 }

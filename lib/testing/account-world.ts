@@ -29,6 +29,7 @@ import {
 import { type Answer, type HttpRequest, jsonAnswer } from "../http/message";
 import { createRoute, type Route } from "../http/route";
 import { recordChange } from "../log/record-change";
+import { localPath } from "../domain";
 import { openMailTransport } from "../mail/open-transport";
 import { defaultMailSender } from "../mail/ports";
 import { queueMail } from "../mail/queue-mail";
@@ -209,8 +210,10 @@ export async function createAccountWorld(options: AccountWorldOptions = {}): Pro
         readSender: async () => defaultMailSender,
         reminderLinks: plainReminderLinks,
         accountLinks: {
-          reset: (link) => `${origin}/reset-password?token=${signLink(keys, { purpose: "reset", ...link })}`,
-          verify: (link) => `${origin}/verify-email?token=${signLink(keys, { purpose: "verify", ...link })}`,
+          reset: (link, locale) =>
+            `${origin}${localPath(locale, "/reset-password")}?token=${signLink(keys, { purpose: "reset", ...link })}`,
+          verify: (link, locale) =>
+            `${origin}${localPath(locale, "/verify-email")}?token=${signLink(keys, { purpose: "verify", ...link })}`,
         },
         onFailure: (error) => failures.push(error),
       });

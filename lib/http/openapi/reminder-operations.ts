@@ -1,10 +1,12 @@
 import * as z from "zod";
+import { locales } from "../../domain";
 import { reminderSchema } from "../read-reminder";
 import { reminder, reminders } from "./answers/reminder-answers";
 import { noInput, type Operation, ok } from "./operation";
 
 const tokenQuery = {
   token: { description: "From the link in the mail.", schema: z.string(), required: true },
+  locale: { description: "The language of the page that is shown; English without it.", schema: z.enum(locales) },
 } as const;
 const shown = { description: "Location: the page of the link, which tells how things stand." };
 

@@ -18,14 +18,14 @@ export const POST = route<{ slug: string }>({ access: "public" }, async ({ servi
   if (!wish.ok) return wish.answer;
   const sale = services.board.bySlug(params.slug);
   if (sale === undefined) return noSale();
-  const { email } = wish.value;
+  const { email, locale } = wish.value;
   if (pass !== null) {
     if (email !== undefined) return refuseAddress("You are signed in: the reminder goes to your account's address.");
-    return respondReminderWish(await services.reminders.setForAccount(sale, pass.accountId));
+    return respondReminderWish(await services.reminders.setForAccount(sale, pass.accountId, locale));
   }
   if (email === undefined) return refuseAddress("Write your e-mail address, or sign in.");
   const network = clientAddress(request, services.trustedProxyHops);
-  return respondReminderWish(await services.reminders.askAddress(sale, email, network));
+  return respondReminderWish(await services.reminders.askAddress(sale, email, network, locale));
 });
 
 export const DELETE = route<{ slug: string }>({ access: "account" }, async ({ services, request, params, pass }) => {
