@@ -1,3 +1,4 @@
+import { buyPath } from "../lib/domain";
 import { checkChinese, marketersText } from "./chinese-pages";
 import { expect, test } from "./fixtures";
 
@@ -88,6 +89,85 @@ for (const scenario of ["live-last-3", "held", "sold-out", "paused", "ended-time
     });
   });
 }
+
+test("the way without scripts is Chinese from the sale to the paid order", async ({ browser, shop, baseURL }) => {
+  const sale = await shop.seed("live-plenty");
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+    ...(baseURL === undefined ? {} : { baseURL }),
+  });
+  const page = await context.newPage();
+  await test.step("from the product page to the form", async () => {
+    await page.goto(`/zh/sales/${sale.slug}`);
+    await page.getByRole("link", { name: "不用 JavaScript 抢购" }).click();
+    await page.waitForURL(`**${buyPath(sale.slug, {}, "zh")}`);
+    await page.getByRole("link", { name: "登录后抢购" }).click();
+    await page.getByRole("link", { name: "注册账号" }).click();
+  });
+  await test.step("signing up leads back to it", async () => {
+    await page.getByLabel("名字").fill("李");
+    await page.getByLabel("邮箱").fill(`zh-${sale.slug}@example.com`);
+    await page.getByLabel("密码", { exact: true }).fill("short");
+    await page.getByRole("button", { name: "注册", exact: true }).click();
+    await expect(page.getByRole("link", { name: "请输入至少 8 位的密码。" })).toBeVisible();
+    await page.getByLabel("密码", { exact: true }).fill("a good password");
+    await page.getByRole("button", { name: "注册", exact: true }).click();
+    await page.waitForURL(`**${buyPath(sale.slug, {}, "zh")}`);
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  });
+  await test.step("buying and paying stay in Chinese", async () => {
+    await page.getByRole("button", { name: /^立即抢购/ }).click();
+    await expect(page.getByRole("link", { name: /^立即付款/ })).toBeVisible({ timeout: 20_000 });
+    await page.getByRole("link", { name: /^立即付款/ }).click();
+    await page.waitForURL("**/zh/plain/orders/*/pay");
+    await page.getByRole("button", { name: "付款 €79" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("已付款，归你了。", { timeout: 20_000 });
+    await page.getByRole("link", { name: "全部订单" }).click();
+    await page.waitForURL("**/zh/plain/account");
+    await expect(page.getByText("ZH-")).toBeVisible();
+  });
+  await context.close();
+});
+
+test("pages without scripts and behind mailed links say nothing in English", async ({ page, shop }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const hold = await shop.seed("hold-2min");
+  await shop.signIn(page, hold.shopper.cookie);
+  const order = `/zh/plain/orders/${hold.orderId}`;
+  const plain = [buyPath(hold.slug, {}, "zh"), order, `${order}/pay`, "/zh/plain/account", "/zh/plain/sign-in"];
+  const mailed = ["/zh/forgot-password", "/zh/reset-password?token=cut", "/zh/verify-email?token=cut"];
+  const reminders = ["/zh/reminders/confirm?token=cut", "/zh/reminders/stop?token=cut"];
+  for (const path of [...plain, ...mailed, ...reminders]) {
+    await page.goto(path);
+    await checkChinese(page);
+  }
+  await page.getByRole("link", { name: "English" }).click();
+  await page.waitForURL("**/reminders/stop?token=cut");
+});
+
+test("a reader whose account asks for another language is shown the way, and led nowhere", async ({
+  page,
+  shop,
+  baseURL,
+}) => {
+  const sale = await shop.seed("live-plenty");
+  const account = { name: "Ana Shopper", email: `hint-${sale.slug}@example.com`, password: "a good password" };
+  const signedUp = await page.request.post("/api/auth/sign-up/email", {
+    data: { ...account, locale: "zh" },
+    headers: { origin: baseURL ?? "" },
+  });
+  expect(signedUp.status(), await signedUp.text()).toBe(200);
+  const hint = page.getByRole("link", { name: "查看本页的中文版" });
+  for (const path of [`/sales/${sale.slug}`, buyPath(sale.slug)]) {
+    await page.goto(path);
+    await expect(hint).toHaveAttribute("href", `/zh${path}`);
+  }
+  await hint.click();
+  await page.waitForURL(`**${buyPath(sale.slug, {}, "zh")}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(hint).toHaveCount(0);
+});
 
 test("the footer leads to the same page in the other language and back", async ({ page, shop }) => {
   const sale = await shop.seed("live-plenty");

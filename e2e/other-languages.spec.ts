@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { buyPath } from "../lib/domain";
 import { pseudoText } from "../tools/words/pseudo-text";
 import { checkAccessibility } from "./check-accessibility";
 import { expect, test } from "./fixtures";
@@ -11,7 +12,20 @@ import type { Shop } from "./shop";
 async function pagesOf(page: Page, shop: Shop): Promise<readonly string[]> {
   const sale = await shop.seed("hold-2min");
   await shop.signIn(page, sale.shopper.cookie);
-  return ["/", `/sales/${sale.slug}`, `/orders/${sale.orderId}`, `/orders/${sale.orderId}/pay`, "/account", "/sign-up"];
+  const plain = [
+    buyPath(sale.slug),
+    `/plain/orders/${sale.orderId}`,
+    `/plain/orders/${sale.orderId}/pay`,
+    "/plain/account",
+  ];
+  const mailed = [
+    "/forgot-password",
+    "/reset-password?token=cut",
+    "/verify-email?token=cut",
+    "/reminders/stop?token=cut",
+  ];
+  const own = [`/orders/${sale.orderId}`, `/orders/${sale.orderId}/pay`, "/account", "/sign-up"];
+  return ["/", `/sales/${sale.slug}`, ...own, ...plain, ...mailed];
 }
 
 async function open(page: Page, path: string): Promise<void> {
@@ -23,7 +37,7 @@ async function open(page: Page, path: string): Promise<void> {
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 async function keepPicture(page: Page, name: string): Promise<void> {
-  await test.info().attach(name.replaceAll("/", "-"), {
+  await test.info().attach(name.replaceAll(/[/?=]/g, "-"), {
     body: await page.screenshot({ fullPage: true }),
     contentType: "image/png",
   });

@@ -13,12 +13,10 @@ export function GlobalBar() {
   const pathname = usePathname();
   useFollowAccount();
   return (
-    <div role="status" aria-atomic="true">
-      {session.word === "signed_in" && (
-        <Suspense>
-          <AccountNews accountId={session.account.id} pathname={pathname} />
-        </Suspense>
-      )}
-    </div>
+    session.word === "signed_in" && (
+      <Suspense>
+        <AccountNews account={session.account} pathname={pathname} />
+      </Suspense>
+    )
   );
 }

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { type Locale, localeTags, localPath, locatePage } from "@/lib/domain";
 import { Frame } from "../ui/page-frame";
+import styles from "./global-bar.module.css";
 
 /** Each in its own language: whoever reads it asked for that one. */
 const words: Readonly<Record<Locale, string>> = {
@@ -15,7 +16,7 @@ export function LanguageHint({ chosen }: { readonly chosen: Locale }) {
   const { path } = locatePage(usePathname());
   return (
     <Frame>
-      <a href={localPath(chosen, path)} hrefLang={localeTags[chosen]} lang={localeTags[chosen]}>
+      <a className={styles.hint} href={localPath(chosen, path)} hrefLang={localeTags[chosen]} lang={localeTags[chosen]}>
         {words[chosen]}
       </a>
     </Frame>

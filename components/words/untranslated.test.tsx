@@ -3,12 +3,27 @@ import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.share
 import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { type AttemptAnswer, attemptStates, type OrderAnswer, orderStates, type SaleSnapshot } from "@/lib/domain";
+import {
+  type AttemptAnswer,
+  attemptStates,
+  blankBuyAddress,
+  buyRefusals,
+  type LinkedReminderOutcome,
+  type OrderAnswer,
+  orderRefusals,
+  orderStates,
+  type SalePhase,
+  type SaleSnapshot,
+  type StockBand,
+  salePhases,
+} from "@/lib/domain";
 import { AccountForm } from "../account/account-form";
 import { CredentialPage } from "../account/credential-page";
 import { ForgotPasswordPage } from "../account/forgot-password-page";
 import { OrderRow } from "../account/order-row";
 import { PasswordForm } from "../account/password-form";
+import { ResetPasswordPage } from "../account/reset-password-page";
+import { VerifyEmailPage } from "../account/verify-email-page";
 import { listSnapshot } from "../listing/listed-sale";
 import { ListingPage } from "../listing/listing-page";
 import { GiveBack } from "../order/give-back";
@@ -20,8 +35,18 @@ import { OrderTimeline } from "../order/order-timeline";
 import { OrderTrouble } from "../order/order-trouble";
 import { PayClosed, PayOver, PayUnderWay } from "../order/pay-ends";
 import { PayForm } from "../order/pay-form";
+import { PlainAccountPage } from "../plain/account-page";
+import { BuyPage } from "../plain/buy-page";
+import type { BuyPageFacts } from "../plain/buy-page-facts";
+import { PlainCredentialPage } from "../plain/credential-page";
+import { PlainOrderPage } from "../plain/order-page";
+import { PlainPayPage } from "../plain/pay-page";
+import { PlainFrame } from "../plain/plain-frame";
+import { ConfirmPage } from "../reminder/confirm-page";
+import { StopPage } from "../reminder/stop-page";
 import { AttemptStory } from "../sale/attempt-story";
 import { ReadyCheck } from "../sale/ready-check";
+import { saleFacts } from "../sale/sale-facts";
 import { SalePage } from "../sale/sale-page";
 import { MissingPage } from "../shell/missing-page";
 import { ShopFrame } from "../shell/shop-frame";
@@ -55,7 +80,7 @@ function textOf(part: ReactNode): string {
 }
 
 /** Names that are the same in every language, and those of days and months, which are Intl's. */
-const names = /Zerohour|简体中文|Berlin|ZH-\d+|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Dec)\b/g;
+const names = /Zerohour|简体中文|Berlin|Shanghai|UTC|ZH-\d+|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Dec)\b/g;
 
 function untranslated(part: ReactNode): readonly string[] {
   const found = textOf(part)
@@ -128,6 +153,32 @@ const attempt = (state: AttemptAnswer["state"], place?: number): AttemptAnswer =
   payBy: new Date(startsAtMs + 600_000).toISOString(),
   ...(place === undefined ? {} : { place, ahead: place - 1, etaBand: "2_5_min" as const }),
 });
+
+/** The page for buying without scripts. */
+function plainPage(phase: SalePhase, stock: StockBand, change: Partial<BuyPageFacts> = {}): BuyPageFacts {
+  const nowMs = phase === "scheduled" || phase === "draft" ? startsAtMs - 60_000 : startsAtMs + 60_000;
+  const statuses: Partial<Record<SalePhase, SaleSnapshot["status"]>> = { paused: "paused", cancelled: "cancelled" };
+  const shown = { ...sale, limitPerAccount: 2, status: statuses[phase] ?? "published" };
+  return {
+    sale,
+    facts: saleFacts(shown, { cancelReason: null, promoted: [] }, nowMs, say.locale),
+    state: {
+      ...{ slug: sale.slug, phase, stock, version: 1, pollMs: 3_000, nextReleaseAt: null, heldUntil: null },
+      ...{ startsAt: new Date(startsAtMs).toISOString(), endsAt: new Date(sale.endsAtMs).toISOString() },
+      now: new Date(nowMs).toISOString(),
+    },
+    nowMs,
+    ownZone: null,
+    signedIn: true,
+    attempt: null,
+    loading: false,
+    ticket: { word: "issued", ticket: "t", validFromMs: startsAtMs, expiresAtMs: sale.endsAtMs },
+    told: blankBuyAddress,
+    freshKey: "0123456789abcdef",
+    random: 0.5,
+    ...change,
+  };
+}
 
 const zone = "Europe/Berlin";
 const acts = { acting: null, acted: false, failure: null, failures: 0, pay() {}, extend() {}, cancel() {} };
@@ -245,6 +296,8 @@ describe("nothing is left in English", () => {
         <CredentialPage purpose="sign-in" />
         <CredentialPage purpose="sign-up" />
         <ForgotPasswordPage />
+        <ResetPasswordPage />
+        <VerifyEmailPage />
         <PasswordForm />
         <AccountForm submit="·" failed="·" fieldIds={{}} send={async () => ({ word: "done" })}>
           {() => null}
@@ -268,6 +321,91 @@ describe("nothing is left in English", () => {
       </>
     );
     expect(untranslated(parts)).toEqual([]);
+  });
+
+  it.each(salePhases)("without scripts, of a sale %s", (phase) => {
+    const pages = [
+      plainPage(phase, "plenty"),
+      plainPage(phase, "held", { signedIn: false, ticket: null }),
+      plainPage(phase, "gone", { ownZone: "Asia/Shanghai" }),
+      plainPage(phase, "low", { loading: true }),
+      plainPage(phase, "last", { ticket: { word: "not_eligible", reason: "invite", rule: "·" } }),
+      ...buyRefusals.map((refused) => plainPage(phase, "low", { told: { ...blankBuyAddress, refused } })),
+    ];
+    for (const page of pages) expect(untranslated(<BuyPage {...page} />)).toEqual([]);
+  });
+
+  it.each(attemptStates)("without scripts, of an attempt %s", (state) => {
+    for (const told of [blankBuyAddress, { ...blankBuyAddress, asked: true }, { ...blankBuyAddress, still: true }]) {
+      for (const shown of [attempt(state), attempt(state, 4)]) {
+        expect(untranslated(<BuyPage {...plainPage("live", "held", { attempt: shown, told })} />)).toEqual([]);
+      }
+    }
+  });
+
+  it.each(orderStates)("without scripts, of an order %s", (state) => {
+    for (const refused of [null, ...orderRefusals]) {
+      const facts = { order: order(state), timeZone: zone, ownZone: null, nowMs: startsAtMs, refused };
+      const parts = (
+        <>
+          <PlainOrderPage {...facts} />
+          <PlainPayPage {...facts} ownZone="Asia/Shanghai" payByMs={startsAtMs + 300_000} />
+          <PlainAccountPage name="李" email="a@b" ownZone={null} orders={[facts]} older="1" />
+        </>
+      );
+      expect(untranslated(parts)).toEqual([]);
+    }
+  });
+
+  it("without scripts, around pages and at signing in", () => {
+    const typed = {
+      ...{ email: "a@b", name: "李", code: null, detail: "·" },
+      errors: [{ path: "password", message: "·" }],
+    };
+    const parts = (
+      <>
+        <PlainFrame signedIn chosen={null} say={say}>
+          <PlainAccountPage name="李" email="a@b" ownZone={null} orders={[]} older={null} />
+        </PlainFrame>
+        <PlainFrame signedIn={false} chosen={null} say={say}>
+          {(["sign-in", "sign-up"] as const).map((purpose) => (
+            <PlainCredentialPage
+              key={purpose}
+              purpose={purpose}
+              next="/"
+              typed={typed}
+              demo={[{ role: "shopper", email: "a@b", password: "·" }]}
+            />
+          ))}
+        </PlainFrame>
+      </>
+    );
+    expect(untranslated(parts)).toEqual([]);
+  });
+
+  it("behind the links of a reminder's mails", () => {
+    const { slug, title, status, timeZone } = sale;
+    const found = (change: Partial<SaleSnapshot>, confirmed: boolean): LinkedReminderOutcome => ({
+      word: "found",
+      reminder: { email: "a@b", confirmed, sale: { slug, title, status, startsAtMs, timeZone, ...change } },
+    });
+    const outcomes = [
+      found({}, false),
+      found({}, true),
+      found({ startsAtMs: startsAtMs - 60_000 }, true),
+      found({ status: "cancelled" }, true),
+      { word: "gone" },
+      { word: "invalid" },
+    ] as const;
+    for (const outcome of outcomes) {
+      const parts = (
+        <>
+          <ConfirmPage say={say} outcome={outcome} token="t" nowMs={startsAtMs - 60_000} />
+          <StopPage say={say} outcome={outcome} token="t" />
+        </>
+      );
+      expect(untranslated(parts)).toEqual([]);
+    }
   });
 
   it("would be found", () => {

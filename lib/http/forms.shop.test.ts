@@ -357,6 +357,31 @@ describe("who is signed out", () => {
     expect(textOf(await open("/plain/account", cookieAfter("", back)))).toContain(email);
   });
 
+  it("stays in Chinese where the form was, whatever comes of it", async () => {
+    const sale = await openSale();
+    const path = buyPath(sale.slug, {}, "zh");
+    const email = `form-${makeKey().toLowerCase()}@example.com`;
+    const page = await open(plainSignInPath(path, "sign-up"));
+    const { action, hidden } = findForm(page, /^注册$/);
+    expect([action, hidden]).toEqual(["/zh/plain/sign-up", { next: path, locale: "zh" }]);
+    const weak = await send(action, { ...hidden, name: "李", email, password: "short" });
+    expect(locationOf(weak)).toBe(plainSignInPath(path, "sign-up"));
+    expect(textOf(await open(locationOf(weak), cookieAfter("", weak)))).toContain("请输入至少 8 位的密码。");
+    const made = await send(action, { ...hidden, name: "李", email, password }, cookieAfter("", weak));
+    expect(locationOf(made)).toBe(path);
+    const cookie = cookieAfter(cookieAfter("", weak), made);
+
+    const buying = findForm(await open(path, cookie), /^立即抢购/);
+    const bought = await send(buying.action, buying.hidden, cookie);
+    expect(locationOf(bought)).toMatch(new RegExp(`^${path}\\?attempt=`));
+    const again = await send(buying.action, { ...buying.hidden, key: makeKey() }, cookie);
+    expect(locationOf(again)).toMatch(new RegExp(`^${path}\\?refused=`));
+    const order = plainOrderPath("o1_AAAAAAAAAAAAAAAAAAAAAA", {}, "zh");
+    expect((await send(`${order}/cancel`, {}, cookie)).text).toContain('<html lang="zh-CN">');
+    expect(locationOf(await send(`${order}/pay`, {}))).toBe(plainSignInPath(`${order}/pay`));
+    expect(locationOf(await send("/zh/plain/sign-out", {}, cookie))).toBe("/zh");
+  });
+
   it("is never led to another site", async () => {
     for (const next of ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]) {
       const email = `form-${makeKey().toLowerCase()}@example.com`;
