@@ -62,7 +62,6 @@ export function SalePageDrawing({
         <header className={styles.head}>
           <h1>{sale.title}</h1>
           <div className={styles.price}>
-            <p className={styles.over}>{say.product.priceWas}</p>
             <PriceLine
               say={say}
               price={sale.price}
@@ -70,6 +69,7 @@ export function SalePageDrawing({
               lowestPrice30d={sale.lowestPrice30d}
               large
             />
+            <p className={styles.over}>{say.product.priceWas}</p>
             <p className={styles.total}>{say.product.priceAll({ price: sayMoney(sale.price, say.locale) })}</p>
           </div>
         </header>

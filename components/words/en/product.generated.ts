@@ -5,7 +5,7 @@ import { number, plural } from "./speak";
 export const product: Words["product"] = {
   breadcrumb: "Breadcrumb",
   sales: "Sales",
-  priceWas: "The price of this sale was",
+  priceWas: "This was the price of the sale.",
   priceAll: ({ price }) => `${price} is all you pay. Nothing is added on the way.`,
   calendar: "Add the start to your calendar",
   remind: "Remind me",

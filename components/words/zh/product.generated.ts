@@ -5,7 +5,7 @@ import { number } from "./speak";
 export const product: Words["product"] = {
   breadcrumb: "当前位置",
   sales: "抢购",
-  priceWas: "本场抢购价为",
+  priceWas: "这是抢购期间的价格。",
   priceAll: ({ price }) => `只需付 ${price}，没有任何额外费用。`,
   calendar: "把开抢时间加入日历",
   remind: "提醒我",
