@@ -42,13 +42,21 @@ const faces = [
     characters: clockCharacters,
     axes: { wdth: 68, wght: 750 },
   },
+  {
+    // For the pictures by which links are shown: the server draws them and reads no web fonts.
+    source: "archivo-latin-wdth-normal.woff2",
+    target: "archivo-preview.ttf",
+    characters: textCharacters,
+    axes: { wdth: 85, wght: 700 },
+    format: "sfnt",
+  },
 ];
 
 await mkdir(targetDirectory, { recursive: true });
 for (const face of faces) {
   const source = await readFile(path.join(sourceDirectory, "files", face.source));
   const subset = await subsetFont(source, face.characters, {
-    targetFormat: "woff2",
+    targetFormat: face.format ?? "woff2",
     variationAxes: face.axes,
     keepFeatures: features,
   });
