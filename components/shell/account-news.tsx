@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import type { Session } from "../account/use-session";
 import { useLocale } from "../words/provide-words";
 import { useLaterWords } from "../words/use-later-words";
@@ -9,11 +10,11 @@ import { LineNews } from "./line-news";
 
 interface AccountNewsProps {
   readonly account: Extract<Session, { readonly word: "signed_in" }>["account"];
-  readonly pathname: string;
 }
 
 /** What the global bar tells a signed-in reader; loaded only for them. Its words come later, so they are heard. */
-export default function AccountNews({ account, pathname }: AccountNewsProps) {
+export default function AccountNews({ account }: AccountNewsProps) {
+  const pathname = usePathname();
   const locale = useLocale();
   const say = useLaterWords("attempt");
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { lazy, Suspense } from "react";
 import { useFollowAccount } from "../account/use-account-change";
 import { useSession } from "../account/use-session";
@@ -10,12 +9,11 @@ const AccountNews = lazy(() => import("./account-news"));
 /** On every page: what is held for this account, and where it stands in line. Speaks when that changes. */
 export function GlobalBar() {
   const { session } = useSession();
-  const pathname = usePathname();
   useFollowAccount();
   return (
     session.word === "signed_in" && (
       <Suspense>
-        <AccountNews account={session.account} pathname={pathname} />
+        <AccountNews account={session.account} />
       </Suspense>
     )
   );
