@@ -60,6 +60,8 @@ export interface AccountExport {
     readonly saleSlug: string;
     readonly email: string;
     readonly channel: string;
+    /** Of the page it was set on. */
+    readonly locale: string | null;
     readonly createdAt: string;
     readonly confirmedAt: string | null;
     readonly sentAt: string | null;

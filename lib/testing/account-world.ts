@@ -6,6 +6,7 @@ import { openRevokedAccounts } from "../accounts/revoked/revoked-accounts";
 import { syncRevoked } from "../accounts/revoked/sync-revoked";
 import { createTokenKeys } from "../accounts/tokens/keys";
 import { signLink } from "../accounts/tokens/link";
+import { localPath } from "../domain";
 import {
   answerChangeDetails,
   answerChangePassword,
@@ -29,7 +30,6 @@ import {
 import { type Answer, type HttpRequest, jsonAnswer } from "../http/message";
 import { createRoute, type Route } from "../http/route";
 import { recordChange } from "../log/record-change";
-import { localPath } from "../domain";
 import { openMailTransport } from "../mail/open-transport";
 import { defaultMailSender } from "../mail/ports";
 import { queueMail } from "../mail/queue-mail";

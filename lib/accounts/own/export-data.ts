@@ -113,6 +113,7 @@ interface ReminderRow {
   readonly saleSlug: string;
   readonly email: string;
   readonly channel: string;
+  readonly locale: string | null;
   readonly createdAt: Date;
   readonly confirmedAt: Date | null;
   readonly sentAt: Date | null;
@@ -124,7 +125,7 @@ async function readReminders(
   email: string,
 ): Promise<AccountExport["reminders"]> {
   const { rows } = await pool.query<ReminderRow>(
-    `SELECT sale.slug AS "saleSlug", reminder.email, reminder.channel, reminder.created_at AS "createdAt",
+    `SELECT sale.slug AS "saleSlug", reminder.email, reminder.channel, reminder.locale, reminder.created_at AS "createdAt",
        reminder.confirmed_at AS "confirmedAt", reminder.sent_at AS "sentAt"
      FROM reminders reminder JOIN sales sale ON sale.id = reminder.sale_id
      WHERE reminder.account_id = $1 OR reminder.email = $2 ORDER BY reminder.id`,

@@ -117,6 +117,7 @@ export const accountExport = answerSchema<AccountExport>()(
         saleSlug: z.string(),
         email: z.string(),
         channel: z.string(),
+        locale: z.string().nullable().describe("Of the page it was set on."),
         createdAt: instant,
         confirmedAt: instant.nullable(),
         sentAt: instant.nullable(),
