@@ -1,5 +1,6 @@
 import { locales, localPath } from "@/lib/domain";
 import type { HotRoutes } from "@/lib/http/hot-lane";
+import { POST as confirm } from "./plain/account/confirm/post";
 import { POST as cancel } from "./plain/orders/[id]/cancel/post";
 import { POST as extend } from "./plain/orders/[id]/extend/post";
 import { POST as pay } from "./plain/orders/[id]/pay/post";
@@ -10,6 +11,7 @@ import { POST as leave } from "./sales/[slug]/buy/leave/post";
 import { POST as buy } from "./sales/[slug]/buy/post";
 
 const english: HotRoutes = {
+  "/plain/account/confirm": { POST: confirm },
   "/plain/orders/[id]/cancel": { POST: cancel },
   "/plain/orders/[id]/extend": { POST: extend },
   "/plain/orders/[id]/pay": { POST: pay },

@@ -1,11 +1,12 @@
 "use client";
 
-import { localPath, type OrderAnswer, plainAccountPath, plainOrderPath } from "@/lib/domain";
+import { localPath, type MailedWord, type OrderAnswer, plainAccountPath, plainOrderPath } from "@/lib/domain";
 import { describeOrder } from "../order/order-words";
 import { formatMoment, formatTime } from "../sale/format-wall-time";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Chip } from "../ui/chip";
+import { Notice } from "../ui/notice";
 import { Main } from "../ui/page-frame";
 import { useWords } from "../words/provide-words";
 import { sayMoney } from "../words/say-money";
@@ -16,6 +17,10 @@ import { formatOffset } from "./zone-words";
 interface PlainAccountProps {
   readonly name: string;
   readonly email: string;
+  /** Nothing can be bought before the address is confirmed. */
+  readonly unconfirmed: boolean;
+  /** What became of the wish for another mail. */
+  readonly mailed: MailedWord | null;
   /** What the account chose for times. */
   readonly ownZone: string | null;
   readonly orders: readonly { readonly order: OrderAnswer; readonly timeZone: string }[];
@@ -24,11 +29,22 @@ interface PlainAccountProps {
 }
 
 /** The account's orders and details, for a browser without scripts. */
-export function PlainAccountPage({ name, email, ownZone, orders, older }: PlainAccountProps) {
-  const say = useWords("account", "form");
+export function PlainAccountPage({ name, email, unconfirmed, mailed, ownZone, orders, older }: PlainAccountProps) {
+  const say = useWords("account", "form", "problem");
   return (
     <Main className={styles.page ?? ""}>
       <h1>{say.account.page.title}</h1>
+      {unconfirmed && (
+        <Notice tone="wait" title={say.account.confirm.title}>
+          <p>{say.account.confirm.meaning({ email })}</p>
+          {mailed !== null && (
+            <p role="status">{mailed === "sent" ? say.account.confirm.sent({ email }) : say.problem.throttled}</p>
+          )}
+          <PlainForm action={localPath(say.locale, `${plainAccountPath}/confirm`)}>
+            <Button type="submit">{say.account.confirm.again}</Button>
+          </PlainForm>
+        </Notice>
+      )}
       <section className={styles.block}>
         <h2>{say.account.page.orders}</h2>
         {orders.length === 0 && (

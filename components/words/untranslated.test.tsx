@@ -180,6 +180,7 @@ function plainPage(phase: SalePhase, stock: StockBand, change: Partial<BuyPageFa
   };
 }
 
+const person = { name: "李", email: "a@b", ownZone: null };
 const zone = "Europe/Berlin";
 const acts = { acting: null, acted: false, failure: null, failures: 0, pay() {}, extend() {}, cancel() {} };
 
@@ -350,7 +351,13 @@ describe("nothing is left in English", () => {
         <>
           <PlainOrderPage {...facts} />
           <PlainPayPage {...facts} ownZone="Asia/Shanghai" payByMs={startsAtMs + 300_000} />
-          <PlainAccountPage name="李" email="a@b" ownZone={null} orders={[facts]} older="1" />
+          <PlainAccountPage
+            {...person}
+            unconfirmed
+            mailed={refused === null ? "sent" : "throttled"}
+            orders={[facts]}
+            older="1"
+          />
         </>
       );
       expect(untranslated(parts)).toEqual([]);
@@ -365,7 +372,7 @@ describe("nothing is left in English", () => {
     const parts = (
       <>
         <PlainFrame signedIn chosen={null} say={say}>
-          <PlainAccountPage name="李" email="a@b" ownZone={null} orders={[]} older={null} />
+          <PlainAccountPage {...person} unconfirmed={false} mailed={null} orders={[]} older={null} />
         </PlainFrame>
         <PlainFrame signedIn={false} chosen={null} say={say}>
           {(["sign-in", "sign-up"] as const).map((purpose) => (

@@ -121,6 +121,19 @@ export function readOrderRefusal(text: string | null): OrderRefusal | null {
 
 export const plainAccountPath = "/plain/account";
 
+/** What became of the wish to be mailed the link again that confirms the account's address. */
+export const mailedWords = ["sent", "throttled"] as const;
+export type MailedWord = (typeof mailedWords)[number];
+
+/** The account's page, which tells so. */
+export function plainMailedPath(word: MailedWord, locale: Locale): string {
+  return localPath(locale, `${plainAccountPath}?mailed=${word}`);
+}
+
+export function readMailedWord(text: string | null): MailedWord | null {
+  return mailedWords.find((known) => known === text) ?? null;
+}
+
 /** Signing in or up without scripts, and the page to go on to, whose language it is in unless another is said. */
 export function plainSignInPath(
   next: string,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Problem } from "../../domain";
 import { type Buyer, buy, getTicket, untilAttempt } from "../../testing/buyers";
 import { createSale, type MadeSale } from "../../testing/factories";
+import { findForm, postForm, textOf } from "../../testing/forms";
 import { type Shop, startShop } from "../../testing/shop";
 import { untilLoaded } from "../../testing/shop-facts";
 
@@ -71,6 +72,18 @@ it("an account may sign in and look, but gets no ticket before its address is co
   expect(bought.status, bought.text).toBe(202);
   const { attemptId } = bought.json<{ attemptId: string }>();
   await untilAttempt(shop.client, ana, attemptId, ({ state }) => state === "reserved");
+});
+
+it("without scripts the link is mailed again by a form, and the page tells so in its language", async () => {
+  const ana = await signUp("ana-asks-again@example.com");
+  const account = await shop.client.send("/zh/plain/account", { cookie: ana.cookie });
+  const form = findForm(account.text, /^重新发送链接$/);
+  expect(form.action).toBe("/zh/plain/account/confirm");
+  const asked = await postForm(shop.client, form.action, form.hidden, { cookie: ana.cookie });
+  expect([asked.status, asked.headers.location]).toEqual([303, "/zh/plain/account?mailed=sent"]);
+  const told = await shop.client.send("/zh/plain/account?mailed=sent", { cookie: ana.cookie });
+  expect(textOf(told.text)).toContain("新的链接已发往 ana-asks-again@example.com");
+  expect((await postForm(shop.client, form.action, {}, {})).headers.location).toMatch(/^\/zh\/plain\/sign-in\?/);
 });
 
 it("a session that is ended, and a deleted account, are dead in the running shop within a second", async () => {
