@@ -72,7 +72,10 @@ for (const width of [360, 1280]) {
   });
 }
 
-/** Writes every text of the page but the shop's name in the pseudo language: a third longer, with accents. */
+/**
+ * Writes every text of the page but the shop's name in the pseudo language: a third longer, with accents. Each text is found
+ * again by itself, not by its place: an open page goes on changing, and what is new since stays as it is.
+ */
 async function lengthen(page: Page): Promise<void> {
   const texts = await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -80,15 +83,15 @@ async function lengthen(page: Page): Promise<void> {
     while (walker.nextNode()) found.push(walker.currentNode.nodeValue ?? "");
     return found;
   });
-  await page.evaluate(
-    (longer) => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      for (const text of longer) {
-        const node = walker.nextNode();
-        const isCode = node?.parentElement?.closest("script, style, noscript, [role=timer]") !== null;
-        if (node !== null && !isCode) node.nodeValue = text;
-      }
-    },
-    texts.map((text) => (text === "Zerohour" ? text : pseudoText(text))),
-  );
+  const longer = texts.filter((text) => text !== "Zerohour").map((text) => [text, pseudoText(text)] as const);
+  await page.evaluate((pairs) => {
+    const longerOf = new Map(pairs);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const text = longerOf.get(node.nodeValue ?? "");
+      const isCode = node.parentElement?.closest("script, style, noscript, [role=timer]") !== null;
+      if (text !== undefined && !isCode) node.nodeValue = text;
+    }
+  }, longer);
 }
