@@ -19,13 +19,12 @@ export async function checkChinese(page: Page, allowed: readonly string[] = []):
 /** What is in Latin letters on the page, seen or heard, outside of what a marketer wrote. */
 async function readEnglish(page: Page, allowed: readonly string[]): Promise<string[]> {
   const given = [...allowed, ...(await listedTitles(page))].sort((one, other) => other.length - one.length);
-  const texts = await page.evaluate(() => {
-    const said = [...document.querySelectorAll("body [aria-label], body [title], body [aria-valuetext]")].flatMap(
-      (part) => ["aria-label", "title", "aria-valuetext"].map((name) => part.getAttribute(name) ?? ""),
-    );
-    return [document.body.innerText, ...said];
-  });
-  return texts
+  const heard = await page.evaluate(() =>
+    [...document.querySelectorAll("body [aria-label], body [title], body [aria-valuetext]")].flatMap((part) =>
+      ["aria-label", "title", "aria-valuetext"].map((name) => part.getAttribute(name) ?? ""),
+    ),
+  );
+  return [await page.locator("body").innerText(), ...heard]
     .map((text) => given.reduce((rest, word) => rest.replaceAll(word, ""), text).replaceAll(names, ""))
     .flatMap((text) => text.match(/[A-Za-z]{2,}[A-Za-z ,.]*/g) ?? []);
 }
