@@ -77,6 +77,8 @@ const endpoints: readonly Endpoint[] = [
   { method: "GET", path: `${sale}/preflight`, status: 200 },
   { method: "GET", path: `${sale}/actions`, status: 200 },
   { method: "GET", path: "/api/admin/environment", status: 200 },
+  { method: "GET", path: "/api/admin/load", status: 200 },
+  { method: "PATCH", path: "/api/admin/load", body: { buysServed: "all" }, status: 200 },
   { method: "POST", path: `${sale}/actions/[id]/retry`, state: "published", status: 200 },
   { method: "GET", path: "/api/admin/sales.csv", status: 200 },
   { method: "GET", path: "/api/admin/sales/import", status: 200 },
