@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{app,bin,components,lib,prisma,tools}/**/*.test.{ts,tsx}"],
+          include: ["{app,bench,bin,components,lib,prisma,tools}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{integration,shop,lifecycle}.test.ts", "**/node_modules/**"],
           setupFiles: ["lib/testing/fail-on-console.ts"],
           testTimeout: 5_000,
@@ -46,12 +46,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // A whole shop of built processes for each file, under load: one at a time.
+          // A whole shop of built processes for each file. Most of it is waiting (for a sale to begin, a hold to end, a
+          // server to come back), so two of them share the machine.
           name: "shop",
           include: ["{bin,lib,prisma}/**/*.shop.test.ts"],
           setupFiles: ["lib/testing/fail-on-console.ts"],
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           expect: patience,

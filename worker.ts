@@ -12,7 +12,7 @@ import { openWorkerLoops } from "./lib/wiring-worker";
 const poolMax = 12;
 const stopDeadlineMs = 9_000;
 const drainMs = 5_000;
-/** A loop that failed this often in a row makes the process unhealthy. */
+/** A loop that failed this often in a row, or hangs, makes the process unhealthy. */
 const failuresMax = 5;
 
 startProcess(async () => {
@@ -28,11 +28,15 @@ startProcess(async () => {
   const running = [...working, startLoop(heartbeat, core.logger)];
   const report = () => {
     const states = running.map((loop) => loop.health());
-    for (const state of states) core.metrics.loopFailures.set({ loop: state.name }, state.failures);
-    return { well: states.every((state) => state.failures < failuresMax), loops: states };
+    for (const { name, failures, isHanging } of states) {
+      core.metrics.loopFailures.set({ loop: name }, failures);
+      core.metrics.loopHanging.set({ loop: name }, isHanging === true ? 1 : 0);
+    }
+    return { well: states.every((state) => state.failures < failuresMax && state.isHanging !== true), loops: states };
   };
   const port = core.env.WORKER_HEALTH_PORT;
-  const health = port === undefined ? null : await serveHealth({ host: core.env.HOST, port }, report);
+  const health =
+    port === undefined ? null : await serveHealth({ host: core.env.HOST, port }, report, core.metrics.registry);
   core.logger.info({ loops: loops.map((loop) => loop.name) }, "working");
   stopOnSignal({
     // Loops finish their round, so nothing is left half done; then what they need.

@@ -17,11 +17,17 @@ import { startRedis } from "../bin/services/redis.mjs";
 //   next   the shop's build served by `next start`
 //   shop   the shop's web process
 //   two    two of them on one port
-// next, shop and two share one PostgreSQL and one Redis, all with the settings of `npm start`.
+// next, shop and two share one PostgreSQL and one Redis, all with the settings of `npm start`. So does a shop that is
+// started for one measure, with a worker and its own limits.
 
 /** @typedef {"ok" | "bare" | "next" | "shop" | "two"} Name */
 
 const readyWithinMs = 60_000;
+/** @type {ReadonlyArray<readonly [NodeJS.Signals, number]>} */
+const gently = [
+  ["SIGTERM", 10_000],
+  ["SIGKILL", 1_000],
+];
 
 /**
  * @param {string} directory
@@ -32,14 +38,7 @@ export async function openContestants(directory, log, options = {}) {
   const children = /** @type {import("node:child_process").ChildProcess[]} */ ([]);
   const servers = /** @type {{ stop(): Promise<void> }[]} */ ([]);
   async function close() {
-    await Promise.all(
-      children.map((child) =>
-        stopChild(child, [
-          ["SIGTERM", 10_000],
-          ["SIGKILL", 1_000],
-        ]),
-      ),
-    );
+    await Promise.all(children.map((child) => stopChild(child, gently)));
     await Promise.all(servers.map((server) => server.stop()));
   }
   try {
@@ -104,24 +103,43 @@ export async function openContestants(directory, log, options = {}) {
       ports[name] = await findFreePort();
       pids[name] = starts[name](ports[name]).pid ?? 0;
     }
-    for (const [name, port] of Object.entries(ports)) {
+    /** @param {string} name @param {number} port */
+    async function untilReady(name, port) {
       if (!(await waitUntil(async () => (await statusOf(port)) === 200, readyWithinMs, 100))) {
         throw new ReadableError(`${name} did not answer; see ${join(directory, `${name}.log`)}.`);
       }
     }
+    /** @param {object} env */
+    function startWorker(env) {
+      const child = run("worker", [...nodeFlags, projectPath(".build/worker.js")], env);
+      return () => stopChild(child, gently);
+    }
+    for (const [name, port] of Object.entries(ports)) await untilReady(name, port);
     return {
       ports,
       pids,
       settings,
       bareRedisUrl: bareRedis.url,
       /** The worker only runs where orders are booked: it would take its share of the processor from the others. */
-      startWorker() {
-        const child = run("worker", [...nodeFlags, projectPath(".build/worker.js")], shopEnv);
-        return () =>
-          stopChild(child, [
-            ["SIGTERM", 10_000],
-            ["SIGKILL", 1_000],
-          ]);
+      startWorker: () => startWorker(shopEnv),
+      /**
+       * Web processes on a port of their own, with a worker unless that is left out. New wishes are told busy beyond
+       * the backlog of `npm start`, or beyond any with `endless`.
+       *
+       * @param {{ processes?: number, worker?: boolean, backlog?: "usual" | "endless" }} [wish]
+       */
+      async startShop({ processes = 1, worker = true, backlog = "usual" } = {}) {
+        const { BACKLOG_MAX, ...usual } = shopEnv;
+        const env = backlog === "usual" ? usual : { ...usual, BACKLOG_MAX };
+        const port = await findFreePort();
+        const web = run("measured", serverProgram, { ...env, PORT: String(port), WEB_CONCURRENCY: String(processes) });
+        const stopWorker = worker ? startWorker(env) : async () => undefined;
+        await untilReady("measured", port);
+        return {
+          port,
+          pid: web.pid ?? 0,
+          stop: async () => void (await Promise.all([stopWorker(), stopChild(web, gently)])),
+        };
       },
       close,
     };

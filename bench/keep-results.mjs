@@ -13,7 +13,7 @@ export function describeRun() {
       cpu: cpu?.model ?? "unknown",
       cores: cpus().length,
       memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-      system: `${platform()} ${release()} ${arch()}`,
+      system: `${platform()} ${release().split(".").slice(0, 2).join(".")} ${arch()}`,
       node: process.version,
     },
   };

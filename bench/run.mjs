@@ -31,7 +31,7 @@ await runMain(async () => {
 });
 
 /**
- * @param {{ quick: boolean, check: boolean, only?: string | undefined }} options
+ * @param {ReturnType<typeof import("./read-options.mjs").readOptions>} options
  * @param {string} directory
  * @returns {Promise<boolean>} whether every target was met
  */
@@ -43,8 +43,10 @@ async function bench(options, directory) {
   const { openContestants } = await import("./contestants.mjs");
   const { httpMeasures } = await import("./http-measures.mjs");
   const { measureHttp } = await import("./measure-http.mjs");
+  const { measureBehind } = await import("./measure-behind.mjs");
+  const { chooseMeasures, whoTakesPart } = await import("./choose-measures.mjs");
   const { judgeHttp } = await import("./judge.mjs");
-  const { showLines, showLoads } = await import("./show-results.mjs");
+  const { showLines, showLoads, showSeen } = await import("./show-results.mjs");
   const { describeRun, keepResults, otherWork } = await import("./keep-results.mjs");
 
   const otherWorkBefore = otherWork();
@@ -55,26 +57,36 @@ async function bench(options, directory) {
   }
   const generator = await findLoadGenerator(say);
   await buildShop();
-  await bundlePrograms({ "bench.mjs": "bench/shop-side.ts" });
+  await bundlePrograms({ "bench.mjs": "bench/shop-side.ts", "bench-behind.mjs": "bench/behind/list-measures.ts" });
   const { openShopSide } = await import(pathToFileURL(projectPath(".build/bench.mjs")).href);
-  const measures = httpMeasures.filter(({ name }) => name.includes(options.only ?? ""));
+  const { behindMeasures } = await import(pathToFileURL(projectPath(".build/bench-behind.mjs")).href);
+  const { measures, behind, left } = chooseMeasures(httpMeasures, behindMeasures, options);
   const length = options.quick ? { rounds: 1, seconds: 1 } : { rounds: 3, seconds: 4 };
 
-  const contestants = await openContestants(directory, say);
+  const contestants = await openContestants(directory, say, { names: whoTakesPart(measures) });
   const shopSide = await openShopSide(contestants.settings);
   const stop = () => void contestants.close().finally(() => process.exit(1));
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     const stage = { directory, shopSide, bareRedisUrl: contestants.bareRedisUrl };
-    say(`Measuring with ${generator.name}, ${length.rounds} x ${length.seconds} s each:`);
+    say(`Measuring with ${generator.name}; requests ${length.rounds} x ${length.seconds} s each:`);
     const outcomes = await measureHttp({ measures, stage, contestants, generator, length, log: say });
-    const lines = [
-      ...judgeHttp(outcomes),
-      ...(options.only === undefined ? await measureBehind(contestants, shopSide, options.quick) : []),
-    ];
-    say(`\n${showLoads(outcomes)}\n\n${showLines(lines)}\n`);
+    const behindStage = { ...stage, contestants, generator, quick: options.quick, minutes: options.minutes, log: say };
+    const found = await measureBehind(behind, behindStage);
+    const lines = [...judgeHttp(outcomes), ...found.flatMap((one) => one.lines)];
+    const seen = Object.fromEntries(found.map((one) => [one.name, one.seen]));
+    for (const one of left) say(`Left out of a quick run: ${one.name}.`);
+    say(`\n${showSeen(found)}${showLoads(outcomes)}${showLines(lines)}\n`);
     const loads = outcomes.map(({ measure, connections, rounds }) => ({ measure: measure.name, connections, rounds }));
-    const file = keepResults({ ...describeRun(), otherWorkBefore, generator: generator.name, length, lines, loads });
+    const file = keepResults({
+      ...describeRun(),
+      otherWorkBefore,
+      generator: generator.name,
+      length,
+      lines,
+      loads,
+      seen,
+    });
     const missed = lines.filter((line) => !line.met).length;
     say(`${lines.length - missed} of ${lines.length} targets met. Figures of one machine: ${file}`);
     return missed === 0;
@@ -83,73 +95,4 @@ async function bench(options, directory) {
     await shopSide.close();
     await contestants.close();
   }
-}
-
-/**
- * What lies behind the answers: the gate's growth, booking, and how soon a shopper hears of it.
- *
- * @param {Awaited<ReturnType<typeof import("./contestants.mjs").openContestants>>} contestants
- * @param {any} shopSide
- * @param {boolean} quick
- * @returns {Promise<readonly import("./judge.mjs").Line[]>}
- */
-async function measureBehind(contestants, shopSide, quick) {
-  const { makeLine } = await import("./judge.mjs");
-  const { measureVisible } = await import("./measure-settling.mjs");
-  const rounds = Array.from({ length: quick ? 1 : 3 });
-  const none = { connections: null };
-
-  say("  orders booked");
-  const settling = [];
-  for (const _ of rounds) settling.push(await shopSide.measureSettling(quick ? 5_000 : 30_000));
-  say("  the gate among many shoppers");
-  const growth = await shopSide.measureGrowth(quick ? 60_000 : 1_000_000);
-  say("  accepted to visible");
-  const stopWorker = contestants.startWorker();
-  const visible = [];
-  const { origin } = contestants.settings;
-  for (const _ of rounds) {
-    visible.push(await measureVisible({ port: contestants.ports.shop, shopSide, origin, seconds: quick ? 2 : 10 }));
-  }
-  await stopWorker();
-  return [
-    makeLine({
-      ...none,
-      what: "orders booked, from the stream",
-      against: "plain insert",
-      values: settling.map((one) => one.shopPerSecond / one.plainPerSecond),
-      atLeast: 0.4,
-    }),
-    makeLine({
-      ...none,
-      what: "orders booked, from the stream",
-      against: "",
-      unit: "/s",
-      values: settling.map((one) => one.shopPerSecond),
-      atLeast: 5_000,
-    }),
-    makeLine({
-      ...none,
-      what: "accepted to visible at 2 000/s, p99",
-      against: "",
-      unit: "ms",
-      values: visible.map((one) => one.p99Ms),
-      atMost: 500,
-    }),
-    makeLine({
-      ...none,
-      what: `decision among ${quick ? "60 000" : "1 000 000"} shoppers`,
-      against: "among 20 000",
-      values: [growth.manyPerSecond / growth.fewPerSecond],
-      atLeast: 0.9,
-    }),
-    makeLine({
-      ...none,
-      what: "Redis memory per shopper with an attempt",
-      against: "",
-      unit: "B",
-      values: settling.map((one) => one.bytesPerAccount),
-      atMost: 300,
-    }),
-  ];
 }

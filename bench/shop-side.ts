@@ -5,18 +5,20 @@ import { attemptIdFor } from "../lib/accounts/tokens/attempt-id";
 import { createTokenKeys } from "../lib/accounts/tokens/keys";
 import { signPass } from "../lib/accounts/tokens/pass";
 import { issueTicket } from "../lib/accounts/tokens/ticket";
-import { orderIdOfAttempt } from "../lib/domain";
+import { type AuditCheck, orderIdOfAttempt, type Role } from "../lib/domain";
 import { createOrders } from "../lib/orders/create-orders";
 import { createClock } from "../lib/platform/clock";
 import { createPool } from "../lib/platform/postgres";
 import { connectBlockingRedis, connectHotRedis, connectSubscriber, untilReady } from "../lib/platform/redis";
-import { loadGate } from "../lib/purchase/load-gate";
-import { settleBatch } from "../lib/purchase/settle";
+import { type LoadGateParts, loadGate } from "../lib/purchase/load-gate";
+import { settleLoop } from "../lib/purchase/settle-loops";
+import { vouchedForMs } from "../lib/purchase/verify-gate";
 import { openBoard } from "../lib/sales/board";
 import { raiseEpoch } from "../lib/sales/raise-epoch";
 import { syncBoard } from "../lib/sales/sync-board";
 import { createGate } from "../lib/stock/create-gate";
 import { createIntentStream } from "../lib/stock/create-intent-stream";
+import { readServer, renewVouch, vouch } from "../lib/stock/vouched-server";
 import {
   createAccounts,
   createSale,
@@ -25,6 +27,8 @@ import {
   makeBooking,
   type SaleWish,
 } from "../lib/testing/factories";
+import { makeShoppers } from "../lib/testing/session-cookies";
+import { auditWith, judgeWith } from "../lib/wiring-audit";
 
 // What the benchmark needs of the shop's own code: sales whose gate is loaded, signed-in shoppers as raw requests,
 // and the parts that are measured without HTTP. Bundled by the benchmark before it runs.
@@ -47,11 +51,15 @@ const chunkMax = 5_000;
 const dayMs = 86_400_000;
 /** As the worker reads them. */
 const batchSize = 500;
+/** As many as there are connections to PostgreSQL. */
+const salesAtOnce = 8;
+
+export type ShopSide = Awaited<ReturnType<typeof openShopSide>>;
 
 export async function openShopSide(settings: ShopSideSettings) {
   const pool = createPool({
     url: settings.databaseUrl,
-    max: 8,
+    max: salesAtOnce,
     applicationName: "zerohour-bench",
     statementTimeoutMs: 60_000,
   });
@@ -59,6 +67,12 @@ export async function openShopSide(settings: ShopSideSettings) {
   const blockingRedis = connectBlockingRedis(settings.redisUrl);
   const subscriber = connectSubscriber(settings.redisUrl);
   await Promise.all([untilReady(redis, 10_000), untilReady(blockingRedis, 10_000)]);
+  // Most measures run without a worker: what one would say of this Redis, which is the one the gates are loaded into, is said
+  // here, as often.
+  const { name: server } = await readServer(redis);
+  await vouch(redis, server, { forMs: vouchedForMs, openToAllInMs: 0 });
+  const vouching = setInterval(() => void renewVouch(redis, server, vouchedForMs).catch(() => undefined), 1_000);
+  vouching.unref();
   const clock = createClock();
   const keys = createTokenKeys(settings.secret);
   const board = await openBoard({ redis, subscriber, leaseMs: 1_000, onError: () => undefined });
@@ -75,18 +89,35 @@ export async function openShopSide(settings: ShopSideSettings) {
     const sale = await createSale(pool, wish);
     if (soldOut) await pool.query("UPDATE sale_items SET sold = total WHERE sale_id = $1", [sale.id]);
     await sync();
+    await loadGateOf(sale, { raiseEpoch: (saleId, epoch) => raiseEpoch(pool, saleId, epoch), syncBoard: sync });
+    return sale;
+  }
+
+  async function loadGateOf(sale: MadeSale, ways: Pick<LoadGateParts, "raiseEpoch" | "syncBoard">): Promise<void> {
     const snapshot = board.byId(sale.id);
     if (snapshot === undefined) throw new Error(`sale ${sale.slug} is not on the board`);
-    await loadGate(
-      {
-        gate,
-        readForGate: (saleId) => orders.readForGate(saleId),
-        raiseEpoch: (saleId, epoch) => raiseEpoch(pool, saleId, epoch),
-        syncBoard: sync,
-      },
-      snapshot,
-    );
-    return sale;
+    await loadGate({ gate, readForGate: (saleId) => orders.readForGate(saleId), ...ways }, snapshot);
+  }
+
+  /** The same for many: the board hears of all of them at once. */
+  async function openSales(count: number, wish: SaleWish): Promise<readonly MadeSale[]> {
+    const sales: MadeSale[] = [];
+    while (sales.length < count) {
+      const some = Array.from({ length: Math.min(salesAtOnce, count - sales.length) }, () => createSale(pool, wish));
+      sales.push(...(await Promise.all(some)));
+    }
+    await sync();
+    for (const sale of sales) await raiseEpoch(pool, sale.id, board.byId(sale.id)?.epoch ?? 0);
+    await sync();
+    const ways = { raiseEpoch: async (_: number, epoch: number) => epoch, syncBoard: async () => undefined };
+    for (const sale of sales) await loadGateOf(sale, ways);
+    return sales;
+  }
+
+  async function closeSales(sales: readonly MadeSale[]): Promise<void> {
+    await pool.query("UPDATE sales SET status = 'draft' WHERE id = ANY($1)", [sales.map(({ id }) => id)]);
+    await sync();
+    for (const sale of sales) await gate.unload(sale.id);
   }
 
   /** Takes a sale away again, with everything Redis holds of it. */
@@ -168,6 +199,32 @@ export async function openShopSide(settings: ShopSideSettings) {
       });
     },
 
+    openSales,
+    closeSales,
+
+    /** The same requests in memory, for our own generator. */
+    makeBuys: (sale: MadeSale, count: number): string[] =>
+      Array.from({ length: count }, () => buyRequest(sale, makeAccountId())),
+
+    async makePolls(sale: MadeSale, count: number): Promise<string[]> {
+      const accountIds = Array.from({ length: count }, makeAccountId);
+      const attemptIds = await reserve(sale, accountIds);
+      return accountIds.map(
+        (accountId, index) => `GET /api/attempts/${attemptIds[index]} HTTP/1.1\r\n${headersOf(accountId)}\r\n\r\n`,
+      );
+    },
+
+    /** Numbered accounts, signed in. */
+    signIn: (count: number, role: Role = "shopper") =>
+      makeShoppers(pool, keys, count, { role, appOrigin: settings.origin }),
+
+    /** The audit of a sale, and of what its shoppers were told. */
+    async audit(slug: string, historyFile: string): Promise<readonly AuditCheck[]> {
+      const audited = await auditWith(settings, slug);
+      if (audited === null) throw new Error(`there is no sale ${slug} to audit`);
+      return [...audited.checks, ...(await judgeWith(settings, [historyFile]))];
+    },
+
     async writeGet(file: string, path: string, header = ""): Promise<RequestFile> {
       const extra = header === "" ? "" : `${header}\r\n`;
       const agent = "User-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\nAccept: */*";
@@ -191,15 +248,25 @@ export async function openShopSide(settings: ShopSideSettings) {
       const before = await usedMemory();
       await reserve(sale, accountIds);
       const intents = createIntentStream({ redis, blockingRedis, consumer: "bench" });
-      const parts = { intents, orders, gate, clock, keepDeadLetters: async () => undefined, count: () => undefined };
+      const snapshot = board.byId(sale.id);
+      if (snapshot === undefined) throw new Error(`sale ${sale.slug} is not on the board`);
+      const only = { ...board, all: () => [snapshot] };
+      const loop = settleLoop({
+        ...{ intents, orders, gate, clock, board: only },
+        keepDeadLetters: async () => undefined,
+        count: () => undefined,
+      });
+      const { signal } = new AbortController();
       const spent = { shopMs: 0, plainMs: 0, settled: 0 };
       while (spent.settled < count) {
         const beganMs = performance.now();
-        const [batch] = await intents.readNew([sale.id], { countMax: batchSize, blockMs: 1_000 });
-        if (batch === undefined) throw new Error("the stream ended early");
-        spent.settled += await settleBatch(parts, batch);
+        const settled = await loop.once(signal);
         const halfMs = performance.now();
-        await insertPlainly(sale, accountIds.slice(spent.settled - batch.entries.length, spent.settled));
+        const accounts = accountIds.slice(spent.settled, spent.settled + settled);
+        for (let from = 0; from < settled; from += batchSize) {
+          await insertPlainly(sale, accounts.slice(from, from + batchSize));
+        }
+        spent.settled += settled;
         spent.shopMs += halfMs - beganMs;
         spent.plainMs += performance.now() - halfMs;
       }
@@ -247,6 +314,7 @@ export async function openShopSide(settings: ShopSideSettings) {
     },
 
     async close(): Promise<void> {
+      clearInterval(vouching);
       board.stop();
       for (const client of [redis, blockingRedis, subscriber]) client.disconnect();
       await pool.end();

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { median } from "./judge.mjs";
 
 /**
@@ -24,6 +25,7 @@ export function showLines(lines) {
  * @param {readonly import("./measure-http.mjs").Outcome[]} outcomes
  */
 export function showLoads(outcomes) {
+  if (outcomes.length === 0) return "";
   const rows = outcomes.flatMap(({ measure, connections, rounds }) =>
     measure.contestants.map((name) => {
       const of = (/** @type {"perSecond" | "p50Ms" | "p99Ms" | "cpuMicros"} */ part) =>
@@ -39,11 +41,25 @@ export function showLoads(outcomes) {
       ];
     }),
   );
-  return table([
+  const lines = table([
     ["measure", "connections", "who", "per second", "p50 ms", "p99 ms", "cpu us"],
     ...rows.map((row) => row.map(String)),
   ]);
+  return `${lines}\n\n`;
 }
+
+/**
+ * What was seen besides the figures that have a target.
+ *
+ * @param {readonly { readonly name: string, readonly seen?: Readonly<Record<string, unknown>> }[]} found
+ */
+export function showSeen(found) {
+  return found
+    .flatMap(({ name, seen }) => (seen === undefined ? [] : [`${name}: ${inspect(seen, shortly)}\n\n`]))
+    .join("");
+}
+
+const shortly = { depth: 4, breakLength: 120, compact: 4, maxArrayLength: 20 };
 
 /** @param {number} value */
 function spelled(value) {

@@ -17,7 +17,7 @@ function time(name, times, work) {
   for (let count = 0; count < times; count += 1) length = work().length;
   const { user, system } = process.cpuUsage(before);
   console.log(
-    `${name.padEnd(34)} ${((user + system) / times).toFixed(2).padStart(10)} us ${String(length).padStart(7)} bytes`,
+    `${name.padEnd(38)} ${((user + system) / times).toFixed(2).padStart(10)} us ${String(length).padStart(7)} bytes`,
   );
 }
 
@@ -35,7 +35,13 @@ const innerState = createHash("sha256").update(inner.subarray(0, 64));
 const outerState = createHash("sha256").update(outer.subarray(0, 64));
 
 function byTwoHashes() {
-  const length = inner.latin1Write(text, 64);
+  const length = inner.write(text, 64);
+  outer.write(hash("sha256", inner.subarray(0, 64 + length), "binary"), 64, "binary");
+  return hash("sha256", outer, "base64url");
+}
+
+function byTwoBuffers() {
+  const length = inner.write(text, 64);
   hash("sha256", inner.subarray(0, 64 + length), "buffer").copy(outer, 64);
   return hash("sha256", outer, "base64url");
 }
@@ -43,9 +49,12 @@ function byTwoHashes() {
 const byStates = () => outerState.copy().update(innerState.copy().update(text).digest()).digest("base64url");
 const byHmac = () => createHmac("sha256", key).update(text).digest("base64url");
 
-if (byHmac() !== byTwoHashes() || byHmac() !== byStates()) throw new Error("the ways to sign differ");
-time("HMAC by createHmac (in use)", 200_000, byHmac);
-time("HMAC by two one-shot hashes", 200_000, byTwoHashes);
+for (const other of [byTwoHashes, byTwoBuffers, byStates]) {
+  if (byHmac() !== other()) throw new Error("the ways to sign differ");
+}
+time("HMAC by two one-shot hashes (in use)", 200_000, byTwoHashes);
+time("the same, the inner one as a buffer", 200_000, byTwoBuffers);
+time("HMAC by createHmac", 200_000, byHmac);
 time("HMAC by copies of hash states", 200_000, byStates);
 
 const page = readFileSync(new URL("../.next/server/app/_not-found.html", import.meta.url));

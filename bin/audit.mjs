@@ -1,6 +1,6 @@
 import { requireNode } from "./services/require-node.mjs";
 
-// npm run audit -- [--sale SLUG] [--json]
+// npm run audit -- [--sale SLUG] [--history FILE[,FILE]] [--json]
 
 requireNode();
 const { runMain } = await import("./services/run-main.mjs");

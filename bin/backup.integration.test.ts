@@ -368,7 +368,10 @@ describe("npm run restore-drill", () => {
   it("finds rows that refer to nothing, and a file that ends in the middle of a row", async () => {
     const orphans = await copyGood();
     await reseal(orphans.path, await rewriteTable(orphans, "accounts", (rows) => rows.slice(1)));
-    await expect(load(await readGood(orphans.path))).rejects.toThrow(/violates foreign key constraint/);
+    await expect(load(await readGood(orphans.path))).rejects.toThrow("an order needs an account that exists");
+    const unpaid = await copyGood();
+    await reseal(unpaid.path, await rewriteTable(unpaid, "sales", () => []));
+    await expect(load(await readGood(unpaid.path))).rejects.toThrow(/violates foreign key constraint/);
     const torn = await copyGood();
     await reseal(torn.path, await rewriteTable(torn, "orders", (rows) => [...rows.slice(1), "o1_torn\t1"]));
     await expect(load(await readGood(torn.path))).rejects.toThrow(/^tables\/orders\.copy\.gz cannot be read back: /);

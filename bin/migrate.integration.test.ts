@@ -97,6 +97,48 @@ describe("applyMigrations", () => {
     await expect(failure).rejects.not.toThrow("topsecret");
   });
 
+  describe("beside a transaction that uses the table", () => {
+    const change = "29990101000000_wide";
+    const pretendSale =
+      "INSERT INTO dead_letters (source, entry_id, payload, error) VALUES ('test', gen_random_uuid()::text, '[]', '')";
+    let selling: pg.Client;
+
+    beforeEach(async () => {
+      await applyMigrations(url, folder);
+      await add(change, "ALTER TABLE dead_letters ADD COLUMN wide int;");
+      selling = new pg.Client({ connectionString: url });
+      await selling.connect();
+      await selling.query("BEGIN");
+      await selling.query(pretendSale);
+    });
+
+    afterEach(() => selling.end());
+
+    it("gives up soon and says so, and whoever came after it goes on", async () => {
+      const migrating = applyMigrations(url, folder);
+      const refused = expect(migrating).rejects.toThrow(`The migration ${change} would have had to wait`);
+      await expect.poll(countWaiting).toBeGreaterThan(0);
+      await query(pretendSale);
+      await refused;
+      await selling.query("COMMIT");
+      expect(await applyMigrations(url, folder)).toEqual([change]);
+    });
+
+    it("would hold up everybody behind it if it waited (negative control)", async () => {
+      const migrating = applyMigrations(url, folder, { lockTimeoutMs: 0 });
+      await expect.poll(countWaiting).toBe(1);
+      const behind = query(`SET lock_timeout = 4000; ${pretendSale}`);
+      await expect(behind).rejects.toThrow("lock timeout");
+      await selling.query("COMMIT");
+      expect(await migrating).toEqual([change]);
+    });
+
+    async function countWaiting(): Promise<number> {
+      const waiting = await query("SELECT pid FROM pg_locks WHERE relation = 'dead_letters'::regclass AND NOT granted");
+      return waiting.length;
+    }
+  });
+
   it("runs as a command and ends at once", () => {
     const command = fileURLToPath(new URL("./migrate.mjs", import.meta.url));
     const run = (databaseUrl: string) =>

@@ -11,6 +11,12 @@ export const migrationsFolder = fileURLToPath(new URL("../prisma/migrations", im
 const lockNumber = 7_041_776_001;
 
 /**
+ * How long a migration waits for a table that somebody uses. While it waits, everybody after it waits too: buys, in a
+ * sale that is on.
+ */
+const lockTimeoutMs = 2_000;
+
+/**
  * @typedef {{ name: string, sql: string }} Migration
  */
 
@@ -54,14 +60,15 @@ export function listForEngine(migrations, folder = migrationsFolder) {
  * Brings a database to the newest migration, as `prisma migrate deploy` would, but offline. Safe to repeat and to run
  * from several processes at once. Returns the names of what was applied now; empty when nothing was to do.
  *
- * Throws ReadableError when the database cannot be reached, when a migration fails (it is rolled back whole, and the
- * next run tries it again), or when a migration was edited after this database had applied it.
+ * Throws ReadableError when the database cannot be reached, when a migration fails or would have to wait (it is rolled
+ * back whole, and the next run tries it again), or when a migration was edited after this database had applied it.
  *
  * @param {string} databaseUrl
  * @param {string} [folder]
+ * @param {{ lockTimeoutMs: number }} [patience] 0 waits without end
  * @returns {Promise<string[]>}
  */
-export async function applyMigrations(databaseUrl, folder = migrationsFolder) {
+export async function applyMigrations(databaseUrl, folder = migrationsFolder, patience = { lockTimeoutMs }) {
   const migrations = readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined); // the query that meets the lost connection reports it
@@ -76,9 +83,15 @@ export async function applyMigrations(databaseUrl, folder = migrationsFolder) {
     const missing = await findMissing(client, migrations);
     if (missing.length === 0) return [];
     try {
-      return await applyWithEngine(databaseUrl, migrations, folder);
+      return await applyWithEngine(databaseUrl, migrations, folder, patience);
     } catch (error) {
       const name = await findFailed(client);
+      if (hasCode(error, lockNotAvailable)) {
+        throw new ReadableError(
+          `The migration ${name} would have had to wait for a table that the shop is using, and everybody behind it with ` +
+            "it. Nothing was changed; try again in a quiet moment.",
+        );
+      }
       throw new ReadableError(`The database ${placeOf(databaseUrl)} refused ${name}: ${reasonOf(error)}`);
     }
   } finally {
@@ -141,16 +154,30 @@ async function hasHistory(client) {
  * @param {string} databaseUrl
  * @param {readonly Migration[]} migrations
  * @param {string} folder
+ * @param {{ lockTimeoutMs: number }} patience
  */
-async function applyWithEngine(databaseUrl, migrations, folder) {
+async function applyWithEngine(databaseUrl, migrations, folder, patience) {
   const { withSchemaEngine } = await import("./schema-engine.mjs");
-  const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, (engine) =>
-    engine.applyMigrations({
-      migrationsList: listForEngine(migrations, folder),
-      filters: { externalTables: [], externalEnums: [] },
-    }),
+  const { appliedMigrationNames } = await withSchemaEngine(
+    databaseUrl,
+    (engine) =>
+      engine.applyMigrations({
+        migrationsList: listForEngine(migrations, folder),
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    patience,
   );
   return appliedMigrationNames;
+}
+
+const lockNotAvailable = "55P03";
+
+/**
+ * @param {unknown} error
+ * @param {string} code
+ */
+function hasCode(error, code) {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /** @param {import("pg").Client} client */

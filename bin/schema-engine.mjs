@@ -92,11 +92,17 @@ function mendAdapter(adapter, onError) {
  * @template Result
  * @param {string} databaseUrl
  * @param {(engine: import("@prisma/schema-engine-wasm/schema_engine_bg").SchemaEngine) => Promise<Result>} work
+ * @param {{ lockTimeoutMs: number }} [patience] how long a statement may wait for what others have locked; 0 is without end
  * @returns {Promise<Result>}
  */
-export async function withSchemaEngine(databaseUrl, work) {
+export async function withSchemaEngine(databaseUrl, work, { lockTimeoutMs } = { lockTimeoutMs: 0 }) {
   const { SchemaEngine } = await loadEngineModule();
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: 10_000,
+    lock_timeout: lockTimeoutMs,
+  });
   pool.on("error", () => undefined); // the query that meets the lost connection reports it
   /** @type {unknown} */
   let scriptError;

@@ -8,6 +8,7 @@ import type {
   PurchaseOutcome,
   SaleActionsAnswer,
   SettingsAnswer,
+  SoldFrom,
 } from "./domain";
 import { createLog } from "./log/create-log";
 import type { AdminLog, LogActor } from "./log/ports";
@@ -35,6 +36,7 @@ import type { Core } from "./wiring-core";
 import { type ImportServices, openImport } from "./wiring-import";
 import { openPeople, type PeopleServices } from "./wiring-people";
 import { openPreflight, type Preflight } from "./wiring-preflight";
+import { readWatched } from "./wiring-watch";
 
 /** What routes of marketers use. */
 export interface AdminServices extends ImportServices, PeopleServices {
@@ -69,7 +71,7 @@ export interface SettingsServices {
   sendTestMail(wish: TestMailWish, actor: LogActor): Promise<{ readonly from: string }>;
 }
 
-export function openAdmin(core: Core): AdminServices {
+export function openAdmin(core: Core, soldFrom: (saleId: number) => SoldFrom): AdminServices {
   const { board, clock, gate, logger, pool, redis } = core;
   const refusals = createRefusalCounter({
     redis,
@@ -82,8 +84,10 @@ export function openAdmin(core: Core): AdminServices {
     board,
     clock,
     gate,
+    soldFrom,
     backlog,
     readRefusals: (saleId: number) => refusals.read(saleId),
+    readWatched: (saleId: number) => readWatched(core, saleId),
     readSale: (slug: string) => sales.read(slug),
   };
   return {

@@ -1,8 +1,11 @@
 import { auditShop } from "./audit/audit-shop";
-import type { AuditAnswer } from "./domain";
+import { judgeHistories } from "./audit/history/judge-histories";
+import { readHistoryBooks } from "./audit/history/read-history-books";
+import { readLines } from "./audit/history/read-lines";
+import type { AuditAnswer, AuditCheck } from "./domain";
 import { verifyLog } from "./log/verify-log";
 import { createClock } from "./platform/clock";
-import { createPool } from "./platform/postgres";
+import { createPool, type ShopPool } from "./platform/postgres";
 import { connectBlockingRedis, untilReady } from "./platform/redis";
 import { copyClock } from "./platform/shared-clock";
 import { parseAttemptRecord } from "./stock/attempt-record";
@@ -24,14 +27,7 @@ const poolMax = 3;
  * shop's from a shopper. Null when there is no such sale.
  */
 export async function auditWith(shop: AuditedShop, slug: string | null): Promise<AuditAnswer | null> {
-  const pool = createPool({
-    url: shop.databaseUrl,
-    max: poolMax,
-    applicationName: "zerohour-audit",
-    connectTimeoutMs: 10_000,
-    statementTimeoutMs,
-    idleInTransactionTimeoutMs: statementTimeoutMs,
-  });
+  const pool = openPool(shop);
   // An audit can wait for a busy Redis, longer than a shopper may.
   const redis = connectBlockingRedis(shop.redisUrl);
   const clock = createClock();
@@ -48,6 +44,30 @@ export async function auditWith(shop: AuditedShop, slug: string | null): Promise
     redis.disconnect();
     await pool.end();
   }
+}
+
+/** Holds the histories of crowds against the books of a shop, once the crowds are gone. */
+export async function judgeWith(
+  shop: Pick<AuditedShop, "databaseUrl">,
+  files: readonly string[],
+): Promise<readonly AuditCheck[]> {
+  const pool = openPool(shop);
+  try {
+    return await judgeHistories(readHistoryBooks(pool), files.map(readLines));
+  } finally {
+    await pool.end();
+  }
+}
+
+function openPool({ databaseUrl }: Pick<AuditedShop, "databaseUrl">): ShopPool {
+  return createPool({
+    url: databaseUrl,
+    max: poolMax,
+    applicationName: "zerohour-audit",
+    connectTimeoutMs: 10_000,
+    statementTimeoutMs,
+    idleInTransactionTimeoutMs: statementTimeoutMs,
+  });
 }
 
 /**

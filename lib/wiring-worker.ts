@@ -18,9 +18,12 @@ import { connectBlockingRedis, untilReady } from "./platform/redis";
 import { createSeldom } from "./platform/seldom";
 import { announceSale } from "./purchase/announce-sale";
 import { cancelSalesLoop } from "./purchase/cancel-sales";
+import { checkGatesLoop } from "./purchase/check-gates";
+import { forgetWorkersLoop } from "./purchase/forget-workers";
 import { toleratingUnloaded } from "./purchase/gate-not-loaded";
 import { type SettleLoopParts, settleLoop, takeOverLoop } from "./purchase/settle-loops";
 import { tellGate } from "./purchase/tell-gate";
+import { type GateVerifier, verifyGate } from "./purchase/verify-gate";
 import { isTended, watchPhasesLoop } from "./purchase/watch-phases";
 import { announceChange } from "./sales/actions/announce-change";
 import { followMails } from "./sales/actions/follow-mails";
@@ -33,15 +36,25 @@ import { ensureDemoSale } from "./sales/plan-demo-sale";
 import { raiseEpoch } from "./sales/raise-epoch";
 import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
+import { checkKeys } from "./stock/check-keys";
+import { closeGate } from "./stock/close-gate";
 import { createIntentStream } from "./stock/create-intent-stream";
+import { forgetSilentWorkers } from "./stock/forget-consumers";
+import { readServer, renewVouch, vouch } from "./stock/vouched-server";
 import { openAccountLinks } from "./wiring-accounts";
+import { watchSettings } from "./wiring-alarms";
 import { backupFolderOf } from "./wiring-backup";
+import { watchDoors } from "./wiring-books";
 import type { Core } from "./wiring-core";
 import { openReminderLinks, openReminderLoops } from "./wiring-reminders";
+import { openWatch } from "./wiring-watch";
 
 /** Orders expired, and pieces of news told, in one transaction. */
 const expireMax = 200;
 const newsMax = 200;
+/** A large shop's backup takes its time; a server that accepts mails slowly, or an audit, some of it. */
+const backupMaxMs = 6 * 3_600_000;
+const mailMaxMs = 600_000;
 /** While the mail server is away every mail meets the same failure; that is logged this often. */
 const mailSilenceMs = 60_000;
 
@@ -68,10 +81,15 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
     },
   };
   const news = { gate, tended: (saleId: number) => isTended(core.board.byId(saleId), clock.nowMs()) };
+  const verifier = openVerifier(core, settle.intents.backlog);
   const transport = openMailTransport({ smtpUrl: core.env.SMTP_URL, dataDir: core.env.DATA_DIR });
   const loops: Loop[] = [
     settleLoop(settle),
     takeOverLoop(settle),
+    forgetWorkersLoop({
+      board: core.board,
+      forget: (saleId, silentMs) => forgetSilentWorkers(redis, saleId, silentMs),
+    }),
     {
       name: "tell-gate",
       idleMs: 50,
@@ -81,7 +99,16 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
     { name: "payment-events", idleMs: 100, once: () => payments.applyEvents() },
     { name: "payment-sweep", idleMs: 1_000, once: () => payments.sweep() },
     { name: "simulated-provider", idleMs: 100, once: () => payments.deliver() },
-    phases(core),
+    verifier.loop,
+    phases(core, verifier),
+    watchDoors(core),
+    checkGatesLoop({
+      board: core.board,
+      clock,
+      checkKeys: (saleId, before) => checkKeys(redis, saleId, before),
+      note: (saleId) =>
+        core.logger.error({ saleId }, "a part of what Redis knew of a sale is gone: its gate is closed"),
+    }),
     mail(core, transport),
     { name: "revoked", idleMs: 1_000, once: () => syncRevoked({ pool, redis }) },
     cancelSalesLoop({
@@ -90,6 +117,8 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
       refund: (orderId, detail) => payments.refund(orderId, detail),
     }),
     saleActions(core),
+    openWatch(core),
+    watchSettings(core),
     ...openReminderLoops(core),
   ];
   if (core.env.BACKUP_EVERY_HOURS > 0) loops.push(backups(core));
@@ -118,7 +147,7 @@ function mail(core: Core, transport: MailTransport): Loop {
       if (quiet !== null) core.logger.warn({ err: error, quiet }, "a mail did not go out, will try again");
     },
   };
-  return { name: "mail", idleMs: 500, once: () => sendMails(parts) };
+  return { name: "mail", idleMs: 500, roundMaxMs: mailMaxMs, once: () => sendMails(parts) };
 }
 
 async function expire(core: Core): Promise<number> {
@@ -127,18 +156,49 @@ async function expire(core: Core): Promise<number> {
   return expired;
 }
 
-function phases(core: Core): Loop {
-  const { board, clock, gate, orders, pool, redis, logger } = core;
-  return watchPhasesLoop({
+/** What the loops that load gates go by. */
+function loading({ board, clock, gate, orders, pool, redis }: Core) {
+  return {
     board,
     clock,
     gate,
-    alone: (work) => withAdvisoryLock(pool, "zerohour:phases", work),
+    alone: <T>(work: () => Promise<T>) => withAdvisoryLock(pool, "zerohour:phases", work),
     syncBoard: () => syncBoard({ pool, redis, nowMs: clock.nowMs() }),
+    readForGate: (saleId: number) => orders.readForGate(saleId),
+    raiseEpoch: (saleId: number, seenEpoch: number) => raiseEpoch(pool, saleId, seenEpoch),
+  };
+}
+
+function openVerifier(core: Core, backlog: (saleId: number) => Promise<number | null>): GateVerifier {
+  const { redis, logger, metrics } = core;
+  const verifier = verifyGate({
+    ...loading(core),
+    backlog,
+    readServer: () => readServer(redis),
+    renew: (server, forMs) => renewVouch(redis, server, forMs),
+    vouch: (server, times) => vouch(redis, server, times),
+    closeGate: (saleId) => closeGate(redis, saleId),
+    note(event, server) {
+      if (event === "server_vouched") logger.info({ event, server }, "gates verified");
+      else
+        logger.warn(
+          { event, server },
+          "Redis was started anew, or another took its place; its gates are loaded from PostgreSQL",
+        );
+      if (event === "server_unknown") metrics.gateRebuilds.inc();
+    },
+  });
+  metrics.measureGateVerified(verifier.isVouched);
+  return verifier;
+}
+
+function phases(core: Core, verifier: GateVerifier): Loop {
+  const { clock, pool, logger } = core;
+  return watchPhasesLoop({
+    ...loading(core),
     endDueSales: () => endDueSales(pool, clock.spec(), lengthenHolds),
     openDueReleases: () => openDueReleases(pool, clock.spec()),
-    readForGate: (saleId) => orders.readForGate(saleId),
-    raiseEpoch: (saleId, seenEpoch) => raiseEpoch(pool, saleId, seenEpoch),
+    mayLoad: verifier.isVouched,
     note: (event, saleId) => logger.info({ event, saleId }, "phase"),
   });
 }
@@ -169,12 +229,13 @@ function saleActions(core: Core): Loop {
 function backups({ env, logger }: Core): Loop {
   // Beside this program, where both are built.
   const program = fileURLToPath(new URL("./make-backup.js", import.meta.url));
-  return backupLoop({
+  const loop = backupLoop({
     folder: backupFolderOf(env),
     everyMs: env.BACKUP_EVERY_HOURS * 3_600_000,
     run: (signal) => runApart(program, signal),
     note: (event, message) => logger[event === "backup_failed" ? "error" : "info"]({ event, message }, "backup"),
   });
+  return { ...loop, roundMaxMs: backupMaxMs };
 }
 
 async function keepDemoGoing(core: Core): Promise<number> {

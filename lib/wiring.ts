@@ -7,6 +7,8 @@ import { attemptIdFor } from "./accounts/tokens/attempt-id";
 import { createTokenKeys, type TokenKeys } from "./accounts/tokens/keys";
 import { signReceipt, verifyReceipt } from "./accounts/tokens/receipt";
 import { issueTicket, verifyTicket } from "./accounts/tokens/ticket";
+import { countAudit } from "./audit/watch/audit-metrics";
+import { readWatch } from "./audit/watch/watch-record";
 import { countBackups } from "./backup/backup-metrics";
 import type {
   Attempt,
@@ -24,6 +26,7 @@ import { createThrottle } from "./http/throttle";
 import { lengthenHolds } from "./orders/lengthen-holds";
 import { checkHealth, type HealthReport } from "./platform/health";
 import { createSeldom } from "./platform/seldom";
+import { believeGate } from "./purchase/believe-gate";
 import { type FoundAttempt, findAccountAttempt, findAttempt } from "./purchase/find-attempt";
 import { giveTicket } from "./purchase/give-ticket";
 import { giveUpAttempt } from "./purchase/give-up-attempt";
@@ -42,10 +45,14 @@ import { raiseEpoch } from "./sales/raise-epoch";
 import { isInvited, saleSlugOf } from "./sales/read-sales";
 import { syncBoard } from "./sales/sync-board";
 import { followGate } from "./stock/follow-gate";
+import type { Gate } from "./stock/gate";
+import { openGateLease } from "./stock/gate-lease";
 import { openPreviews, type Previews } from "./uploads/preview/open-previews";
 import { openAccounts } from "./wiring-accounts";
 import { type AdminServices, openAdmin } from "./wiring-admin";
+import { openAlarms } from "./wiring-alarms";
 import { backupFolderOf } from "./wiring-backup";
+import { openDoors } from "./wiring-books";
 import { type Core, openCore } from "./wiring-core";
 import { openLine } from "./wiring-line";
 import { openReminders } from "./wiring-reminders";
@@ -83,19 +90,27 @@ type WithOutlook<Found> = Found extends { readonly attempt: Attempt } ? Found & 
 
 /** Counters shown to shoppers are at most this old; a crowd's polls cost one script call per interval and process. */
 const glanceAgeMs = 250;
-const webPoolMax = 10;
+const webPoolMax = 8;
+/** Somebody waits for every answer of a web process: with a silent server none takes 5 s, and few may wait at all. */
+const webLimits = { connectTimeoutMs: 1_100, statementTimeoutMs: 3_000, clientGraceMs: 500, waitingMax: 500 };
 /** A failure that every request meets, such as a dependency that is away, is logged this often. */
 const failureSilenceMs = 10_000;
 
 async function openServices(): Promise<Services> {
-  const core = await openCore({ processName: "web", poolMax: webPoolMax });
-  const { env, clock, board, gate, orders, pool, logger, metrics } = core;
+  const core = await openCore({ processName: "web", poolMax: webPoolMax, limits: webLimits });
+  const { env, clock, board, orders, pool, logger, metrics } = core;
+  const lease = await openGateLease({ ...core, onError: core.onRedisTrouble });
+  metrics.measureGateVerified(lease.holds);
+  const doors = await openDoors({ ...core, gate: { ...core.gate, ...believeGate(core.gate, lease) } });
+  const { gate } = doors;
   const keys = createTokenKeys(env.AUTH_SECRET);
   const cookieName = passCookieName(env.APP_ORIGIN);
-  const admin = openAdmin(core);
-  const accounts = openAccounts(core, keys);
+  const admin = openAdmin({ ...core, gate, pool: core.pools.admin }, doors.soldFrom);
+  const accounts = openAccounts({ ...core, pool: core.pools.people }, keys);
   const seldom = createSeldom(failureSilenceMs);
+  openAlarms(core);
   countBackups(metrics.registry, backupFolderOf(env));
+  countAudit(metrics.registry, () => readWatch(core.redis));
   stampPagesBy(pageStamp(board, clock));
   const countAnswer = (slug: string, word: PurchaseOutcome["word"]) => {
     metrics.countPurchase(slug, word);
@@ -105,7 +120,7 @@ async function openServices(): Promise<Services> {
     board,
     gate,
     clock,
-    upstream: await openUpstream(core),
+    upstream: await openUpstream(core, gate),
     throttle: createThrottle<WishRefusal>({ intervalMs: env.BUY_INTERVAL_MS }),
     count: countAnswer,
     ...tokensFor(keys),
@@ -137,7 +152,13 @@ async function openServices(): Promise<Services> {
     },
   };
   return {
-    core,
+    core: {
+      ...core,
+      close() {
+        doors.stop();
+        return core.close();
+      },
+    },
     clock,
     board,
     orders,
@@ -225,7 +246,7 @@ async function publishNow(core: Core, saleId: number | null): Promise<void> {
 }
 
 /** What this process refuses from memory, kept right by what the gate's scripts announce. */
-async function openUpstream({ gate, clock, subscriber, onRedisTrouble }: Core): Promise<Upstream> {
+async function openUpstream({ clock, subscriber, onRedisTrouble }: Core, gate: Gate): Promise<Upstream> {
   const upstream = createUpstream({ gate, clock, realNowMs: () => performance.now(), onError: onRedisTrouble });
   await followGate(subscriber, upstream.forget);
   return upstream;

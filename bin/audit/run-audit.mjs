@@ -12,22 +12,32 @@ import { printTable } from "./print-table.mjs";
 export async function runAudit(servers, options) {
   // The shop's own code, read as it stands: no build to wait for, none to be out of date.
   register();
-  const { auditWith } = await import("../../lib/wiring-audit");
+  const { auditWith, judgeWith } = await import("../../lib/wiring-audit");
   const startedMs = performance.now();
-  const answer = await auditWith(servers, options.sale).catch((/** @type {unknown} */ error) => {
-    throw readable(error);
-  });
-  if (answer === null) throw new ReadableError(`There is no sale ${options.sale}.`);
+  /** @type {import("../../lib/domain/audit").AuditAnswer} */
+  let answer;
+  try {
+    const audited = await auditWith(servers, options.sale);
+    if (audited === null) throw new ReadableError(`There is no sale ${options.sale}.`);
+    const told = options.histories.length === 0 ? [] : await judgeWith(servers, options.histories);
+    answer = { ...audited, ok: audited.ok && told.every(({ ok }) => ok), checks: [...audited.checks, ...told] };
+  } catch (error) {
+    throw readable(error, options.histories);
+  }
   if (options.json) console.log(JSON.stringify(answer));
   else printTable(answer, performance.now() - startedMs);
   return answer.ok ? 0 : 1;
 }
 
-/** What the servers' errors mean to who called.
+/** What the servers' errors, and the files', mean to who called.
  *
  * @param {unknown} error
+ * @param {readonly string[]} histories
  */
-function readable(error) {
+function readable(error, histories) {
+  const path = error instanceof Error && "path" in error ? String(error.path) : "";
+  if (histories.includes(path)) return new ReadableError(`The history ${path} cannot be read.`);
+  if (error instanceof Error && error.name === "UnknownSale") return new ReadableError(error.message);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const message = error instanceof Error ? error.message : "";
   if (/^(ECONNREFUSED|ENOENT|ENOTFOUND|ETIMEDOUT|57P0[123])$/.test(code) || /connection timeout/.test(message)) {

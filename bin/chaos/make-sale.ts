@@ -1,11 +1,11 @@
-import { signInNumbered } from "../../lib/accounts/sign-in-numbered";
-import { createTokenKeys } from "../../lib/accounts/tokens/keys";
 import type { ShopPool } from "../../lib/platform/postgres";
 import type { FragileShop } from "./open-shop";
+import { signInPeople } from "./sign-in-people";
 
 interface SaleWish {
   readonly seed: number;
-  readonly stock: number;
+  /** Units of each item. */
+  readonly stock: readonly number[];
   readonly startsAtMs: number;
 }
 
@@ -13,14 +13,16 @@ const hourMs = 3_600_000;
 
 /** A published sale, made as a marketer's script makes one. Returns its slug. */
 export async function makeSale(shop: FragileShop, pool: ShopPool, wish: SaleWish): Promise<string> {
-  const cookie = await signInMarketer(shop, pool);
+  const [marketer] = await signInPeople(shop, pool, { role: "marketer", first: 1, count: 1 });
+  if (marketer === undefined) throw new Error("no marketer could be signed in");
+  const { cookie } = marketer;
   const slug = `chaos-${wish.seed}-${Date.now().toString(36)}`;
   await send(shop, cookie, "/api/admin/sales", {
     slug,
     title: `Chaos ${wish.seed}`,
     description: "A sale that things go wrong in.",
     images: [],
-    items: [{ sku: "UNIT", name: "One size", stock: wish.stock }],
+    items: wish.stock.map((stock, at) => ({ sku: `UNIT-${at + 1}`, name: `Size ${at + 1}`, stock })),
     price: { minor: 7_900, currency: "EUR" },
     startsAt: new Date(wish.startsAtMs).toISOString(),
     endsAt: new Date(wish.startsAtMs + hourMs).toISOString(),
@@ -29,14 +31,6 @@ export async function makeSale(shop: FragileShop, pool: ShopPool, wish: SaleWish
   });
   await send(shop, cookie, `/api/admin/sales/${slug}/publish`, {});
   return slug;
-}
-
-async function signInMarketer(shop: FragileShop, pool: ShopPool): Promise<string> {
-  const parts = { pool, keys: createTokenKeys(shop.secret), appOrigin: shop.origin, nowMs: Date.now() };
-  for await (const [marketer] of signInNumbered(parts, { role: "marketer", first: 1, count: 1 })) {
-    if (marketer !== undefined) return marketer.cookie;
-  }
-  throw new Error("no marketer could be signed in");
 }
 
 async function send(shop: FragileShop, cookie: string, path: string, body: unknown): Promise<void> {

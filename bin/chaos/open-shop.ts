@@ -1,26 +1,53 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { applyMigrations } from "../migrate.mjs";
-import { nodeFlags } from "../services/node-flags.mjs";
 import { findFreePort } from "../services/ports.mjs";
-import { startPostgres } from "../services/postgres.mjs";
 import { ReadableError, waitUntil } from "../services/processes.mjs";
-import { projectDir, projectPath } from "../services/project.mjs";
-import { startRedis } from "../services/redis.mjs";
+import { type FragileProgram, type ProgramName, readLog, startProgram } from "./fragile-programs";
+import { type FragileServer, openPostgres, openRedis } from "./fragile-server";
 import { openWire, type Wire } from "./open-wire";
-import { type Fault, type WireName, wireNames } from "./plan-faults";
+import type { Fault } from "./plan-faults";
+import { createShiftedClock, type ShiftedClock } from "./shift-clock";
+import { openSmallDisk, type SmallDisk } from "./small-disk";
+
+export type ServerName = "redis" | "postgres";
+export type ShopWire = `${ProgramName}-${ServerName}`;
+
+/** What a shop has beyond one web process and one worker; each costs something, or needs a right. */
+export interface Equipment {
+  readonly secondWeb?: boolean;
+  /** PostgreSQL's data on a disk that can be filled. */
+  readonly smallDisk?: boolean;
+  /** Clocks of their own for Redis and the programs. */
+  readonly shiftedClocks?: boolean;
+}
 
 /** A shop of real processes of its own, each of which can be broken and mended. */
 export interface FragileShop {
+  /** Of the first web process; all have it as the address that pages come from. */
   readonly origin: string;
+  /** Where each web process answers. */
+  readonly addresses: readonly string[];
   readonly secret: string;
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  readonly redis: FragileServer;
+  readonly postgres: FragileServer;
+  readonly programs: ReadonlyMap<ProgramName, FragileProgram>;
+  readonly clocks: ReadonlyMap<ProgramName | "redis", ShiftedClock>;
+  readonly disk: SmallDisk | null;
+  /** Throws where the shop has no such program. */
+  wire(name: ShopWire): Wire;
+  wiresTo(server: ServerName): readonly Wire[];
+  /** The shop's Redis is another one from now on. Those of these programs that are left out stay with the old one. */
+  moveRedis(server: FragileServer, programs?: readonly ProgramName[]): void;
+  /** A new folder that goes with the shop. */
+  makeFolder(): Promise<string>;
+  /** Something that was opened for this shop, and is closed with it at the latest. */
+  closeToo(close: () => Promise<void>): void;
   /** Breaks something; what is given back mends it. */
   break(fault: Fault): Promise<() => Promise<void>>;
   untilReady(): Promise<void>;
@@ -30,150 +57,188 @@ export interface FragileShop {
 }
 
 const readyWithinMs = 90_000;
+const lookMs = 10_000;
+/** A fresh cluster, its log, and some room. */
+const smallDiskMb = 320;
+/** Little is kept, so that a small disk holds it. */
+const smallDiskSettings = { max_wal_size: "64MB", min_wal_size: "32MB" };
 
-type Server = Awaited<ReturnType<typeof startRedis>> | Awaited<ReturnType<typeof startPostgres>>;
-
-export async function openFragileShop(): Promise<FragileShop> {
+export async function openFragileShop(equipment: Equipment = {}): Promise<FragileShop> {
   const directory = await mkdtemp(join(tmpdir(), "zerohour-chaos-"));
   const logFile = join(directory, "shop.log");
-  const servers = {
-    postgres: await startPostgres({ dataDir: join(directory, "postgres") }),
-    redis: await startRedis({ dataDir: join(directory, "redis") }),
-  } as { postgres: Server; redis: Server };
-  await applyMigrations(servers.postgres.url);
-  const { url: databaseUrl } = servers.postgres;
-  const { url: redisUrl } = servers.redis;
-  const wires = Object.fromEntries(
-    await Promise.all(wireNames.map(async (name) => [name, await openWire(servers[serverOf(name)].port)] as const)),
-  ) as Readonly<Record<WireName, Wire>>;
-  const port = await findFreePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const secret = randomBytes(32).toString("hex");
-  const programs: Record<"web" | "worker", ChildProcess> = { web: start("web"), worker: start("worker") };
-
-  function start(name: "web" | "worker"): ChildProcess {
-    const child = spawn(
-      process.execPath,
-      [...nodeFlags, projectPath(`.build/${name === "web" ? "server" : name}.js`)],
-      {
-        cwd: projectDir,
-        env: {
-          ...process.env,
-          NODE_ENV: "production",
-          HOST: "127.0.0.1",
-          PORT: String(port),
-          APP_ORIGIN: origin,
-          DATA_DIR: directory,
-          DATABASE_URL: through(databaseUrl, wires[`${name}-postgres`].port),
-          REDIS_URL: through(redisUrl, wires[`${name}-redis`].port),
-          AUTH_SECRET: secret,
-          ZEROHOUR_DEMO: "0",
-          ZEROHOUR_TEST_TOOLS: "0",
-          BACKUP_EVERY_HOURS: "0",
-          LOG_LEVEL: "warn",
-          NEXT_TELEMETRY_DISABLED: "1",
-        },
-        stdio: ["ignore", "pipe", "pipe", "ipc"],
-      },
-    );
-    const log = createWriteStream(logFile, { flags: "a" });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
-    return child;
+  const closing: (() => Promise<void> | void)[] = [() => rm(directory, { recursive: true, force: true })];
+  async function close(): Promise<void> {
+    for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step();
   }
-
-  async function startServer(name: "redis" | "postgres"): Promise<void> {
-    const options = { dataDir: join(directory, name), port: servers[name].port };
-    servers[name] = await (name === "redis" ? startRedis(options) : startPostgres(options));
-  }
-
-  async function kill(part: "web" | "worker" | "redis" | "postgres"): Promise<() => Promise<void>> {
-    if (part === "web" || part === "worker") {
-      await ended(programs[part], "SIGKILL");
-      return async () => {
-        programs[part] = start(part);
-      };
-    }
-    // A killed postmaster would leave its children for a while; SIGQUIT ends them all at once, without a checkpoint.
-    await ended(servers[part].child, part === "postgres" ? "SIGQUIT" : "SIGKILL");
-    return () => startServer(part);
-  }
-
-  function signal(part: "web" | "worker" | "redis", name: "SIGSTOP" | "SIGCONT"): void {
-    (part === "redis" ? servers.redis.child : programs[part]).kill(name);
-  }
-
-  async function empty(): Promise<void> {
-    const client = new Redis(redisUrl);
-    await client.flushall();
-    client.disconnect();
-  }
-
-  async function breakIt(fault: Fault): Promise<() => Promise<void>> {
-    const nothing = async () => undefined;
-    switch (fault.word) {
-      case "kill":
-        return kill(fault.part);
-      case "stop":
-        signal(fault.part, "SIGSTOP");
-        return async () => signal(fault.part, "SIGCONT");
-      case "empty":
-        await empty();
-        return nothing;
-      case "cut":
-        wires[fault.wire].cut();
-        return nothing;
-      case "freeze":
-        wires[fault.wire].freeze();
-        return async () => wires[fault.wire].heal();
-      case "lose-answers":
-        wires[fault.wire].loseAnswers();
-        return async () => wires[fault.wire].heal();
-    }
-  }
-
-  async function untilReady(): Promise<void> {
-    const isReady = () =>
-      fetch(`${origin}/api/health/ready`).then(
-        (reply) => reply.ok,
-        () => false,
-      );
-    if (await waitUntil(isReady, readyWithinMs, 100)) return;
-    throw new ReadableError(`The shop did not become ready; its programs said:\n${await log()}`);
-  }
-
-  async function log(): Promise<string> {
-    const text = await readFile(logFile, "utf8").catch(() => "");
-    return text.split("\n").slice(-40).join("\n");
-  }
-
-  const shop: FragileShop = {
-    origin,
-    secret,
-    databaseUrl,
-    redisUrl,
-    break: breakIt,
-    untilReady,
-    log,
-    async close() {
-      for (const child of Object.values(programs)) child.kill("SIGCONT");
-      await Promise.all(Object.values(programs).map((child) => ended(child, "SIGKILL")));
-      await Promise.all(Object.values(wires).map((wire) => wire.close()));
-      await Promise.all(Object.values(servers).map((server) => server.stop()));
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
   try {
-    await untilReady();
+    return await open();
   } catch (error) {
-    await shop.close();
+    await close();
     throw error;
   }
-  return shop;
+
+  async function open(): Promise<FragileShop> {
+    const names: readonly ProgramName[] = ["web", "worker", ...(equipment.secondWeb ? (["second-web"] as const) : [])];
+    const disk = equipment.smallDisk ? openSmallDisk(join(directory, "disk"), smallDiskMb) : null;
+    if (disk !== null) closing.push(() => disk.close());
+    const clocks = new Map<ProgramName | "redis", ShiftedClock>();
+    if (equipment.shiftedClocks) {
+      for (const name of ["redis", ...names] as const) clocks.set(name, await createShiftedClock(directory, name));
+    }
+    const postgres = await openPostgres(disk?.directory ?? directory, disk === null ? {} : smallDiskSettings);
+    closing.push(() => postgres.close());
+    const opened = await openRedis(join(directory, "redis"), {}, clocks.get("redis")?.environment);
+    const servers = { postgres, redis: opened };
+    closing.push(() => opened.close());
+    await applyMigrations(postgres.url);
+
+    const wires = new Map<ShopWire, Wire>();
+    for (const name of names) {
+      for (const server of ["redis", "postgres"] as const) {
+        const wire = await openWire(servers[server].port);
+        wires.set(`${name}-${server}`, wire);
+        closing.push(() => wire.close());
+      }
+    }
+    function wire(name: ShopWire): Wire {
+      const found = wires.get(name);
+      if (found === undefined) throw new Error(`this shop has no wire ${name}`);
+      return found;
+    }
+
+    const secret = randomBytes(32).toString("hex");
+    const ports = new Map<ProgramName, number>();
+    for (const name of names) ports.set(name, await findFreePort());
+    const addressOf = (name: ProgramName) => `http://127.0.0.1:${ports.get(name)}`;
+    const origin = addressOf("web");
+    const programs = new Map<ProgramName, FragileProgram>();
+    for (const name of names) {
+      const program = startProgram({ name, environment: environmentOf(name), logFile });
+      programs.set(name, program);
+      closing.push(() => program.close());
+    }
+
+    function environmentOf(name: ProgramName): Readonly<Record<string, string>> {
+      return {
+        HOST: "127.0.0.1",
+        // The worker posts the simulated provider's webhooks to the web process of this port.
+        PORT: String(ports.get(name === "worker" ? "web" : name)),
+        APP_ORIGIN: origin,
+        DATA_DIR: directory,
+        DATABASE_URL: through(postgres.url, wire(`${name}-postgres`).port),
+        REDIS_URL: through(servers.redis.url, wire(`${name}-redis`).port),
+        AUTH_SECRET: secret,
+        ZEROHOUR_DEMO: "0",
+        ZEROHOUR_TEST_TOOLS: "0",
+        BACKUP_EVERY_HOURS: "0",
+        LOG_LEVEL: "warn",
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...clocks.get(name)?.environment,
+      };
+    }
+
+    const shop: FragileShop = {
+      origin,
+      addresses: names.filter((name) => name !== "worker").map(addressOf),
+      secret,
+      databaseUrl: postgres.url,
+      get redisUrl() {
+        return servers.redis.url;
+      },
+      get redis() {
+        return servers.redis;
+      },
+      postgres,
+      programs,
+      clocks,
+      disk,
+      wire,
+      wiresTo: (server) => names.map((name) => wire(`${name}-${server}`)),
+      moveRedis(server, moved = names) {
+        servers.redis = server;
+        for (const name of moved) if (programs.has(name)) wire(`${name}-redis`).leadTo(server.port);
+      },
+      closeToo: (closeIt) => void closing.push(closeIt),
+      makeFolder: () => mkdtemp(join(directory, "more-")),
+      break: (fault) => breakShop(shop, fault),
+      async untilReady() {
+        const isReady = async () => {
+          const looks = shop.addresses.map((address) =>
+            fetch(`${address}/api/health/ready`, { signal: AbortSignal.timeout(lookMs) }).then(({ ok }) => ok),
+          );
+          return (await Promise.allSettled(looks)).every((look) => look.status === "fulfilled" && look.value);
+        };
+        if (await waitUntil(isReady, readyWithinMs, 100)) return;
+        throw new ReadableError(`The shop did not become ready; its programs said:\n${await readLog(logFile)}`);
+      },
+      log: () => readLog(logFile),
+      close,
+    };
+    await shop.untilReady();
+    for (const program of programs.values()) program.expectToLast();
+    return shop;
+  }
 }
 
-function serverOf(wire: WireName): "redis" | "postgres" {
-  return wire.endsWith("redis") ? "redis" : "postgres";
+const nothing = async () => undefined;
+
+async function breakShop(shop: FragileShop, fault: Fault): Promise<() => Promise<void>> {
+  switch (fault.word) {
+    case "kill":
+      return kill(shop, fault.part);
+    case "stop":
+      return stop(shop, fault.part);
+    case "empty": {
+      const client = new Redis(shop.redisUrl);
+      await client.flushall();
+      client.disconnect();
+      return nothing;
+    }
+    case "cut":
+      shop.wire(fault.wire).cut();
+      return nothing;
+    case "freeze":
+      shop.wire(fault.wire).freeze();
+      return async () => shop.wire(fault.wire).heal();
+    case "lose-answers":
+      shop.wire(fault.wire).loseAnswers();
+      return async () => shop.wire(fault.wire).heal();
+  }
+}
+
+async function kill(shop: FragileShop, part: ProgramName | ServerName): Promise<() => Promise<void>> {
+  if (part === "redis" || part === "postgres") {
+    const server = shop[part];
+    await server.kill();
+    return () => startAgain(shop, part);
+  }
+  const program = programOf(shop, part);
+  await program.kill();
+  return async () => program.start();
+}
+
+/** Its old port may have gone to somebody else meanwhile. */
+export async function startAgain(shop: FragileShop, part: ServerName): Promise<void> {
+  const before = shop[part].port;
+  await shop[part].start(part === "postgres" && shop.disk !== null ? smallDiskSettings : {});
+  if (shop[part].port !== before) for (const wire of shop.wiresTo(part)) wire.leadTo(shop[part].port);
+}
+
+async function stop(shop: FragileShop, part: ProgramName | ServerName): Promise<() => Promise<void>> {
+  if (part === "redis" || part === "postgres") {
+    const server = shop[part];
+    server.stop();
+    return async () => server.goOn();
+  }
+  const program = programOf(shop, part);
+  program.signal("SIGSTOP");
+  return async () => program.signal("SIGCONT");
+}
+
+export function programOf(shop: FragileShop, name: ProgramName): FragileProgram {
+  const program = shop.programs.get(name);
+  if (program === undefined) throw new Error(`this shop has no ${name}`);
+  return program;
 }
 
 function through(url: string, port: number): string {
@@ -181,11 +246,4 @@ function through(url: string, port: number): string {
   changed.hostname = "127.0.0.1";
   changed.port = String(port);
   return changed.toString();
-}
-
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill(signal);
-  return gone;
 }

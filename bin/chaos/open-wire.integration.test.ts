@@ -81,4 +81,68 @@ describe("a wire", () => {
     await ended;
     expect([heard, said()]).toEqual(["take one", ""]);
   });
+
+  it("that loses the answers to some words carries everything else", async () => {
+    const first = await open();
+    wire.loseAnswersTo(["COMMIT"]);
+    first.socket.write("begin");
+    await expect.poll(first.said).toBe("BEGIN");
+    first.socket.write("commit");
+    await first.ended;
+    expect([heard, first.said()]).toEqual(["begincommit", "BEGIN"]);
+    wire.heal();
+    const second = await open();
+    second.socket.write("commit");
+    await expect.poll(second.said).toBe("COMMIT");
+  });
+
+  it("that is frozen one way carries the other way, and the rest when it is healed", async () => {
+    const { socket, said } = await open();
+    socket.write("a");
+    await expect.poll(said).toBe("A");
+    wire.freeze("answered");
+    socket.write("b");
+    await expect.poll(() => heard).toBe("ab");
+    expect(said()).toBe("A");
+    wire.heal();
+    await expect.poll(said).toBe("AB");
+    wire.freeze("asked");
+    socket.write("c");
+    expect(heard).toBe("ab");
+    wire.heal();
+    await expect.poll(said).toBe("ABC");
+  });
+
+  it("that is slow carries everything in order, also what comes when it is fast again", async () => {
+    const { socket, said } = await open();
+    wire.delay(300);
+    const sentMs = performance.now();
+    socket.write("a");
+    await expect.poll(said).toBe("A");
+    // Both ways; a timer may be a millisecond early.
+    expect(performance.now() - sentMs).toBeGreaterThan(590);
+    socket.write("b");
+    await expect.poll(() => heard).toBe("ab");
+    wire.delay(0);
+    socket.write("c");
+    await expect.poll(said).toBe("ABC");
+  });
+
+  it("leads to another server when it is told to, and ends what led to the first", async () => {
+    const other = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.on("data", () => socket.write("other"));
+    });
+    other.listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const first = await open();
+    const address = other.address();
+    wire.leadTo(typeof address === "object" && address !== null ? address.port : 0);
+    await first.ended;
+    const second = await open();
+    second.socket.write("a");
+    await expect.poll(second.said).toBe("other");
+    second.socket.destroy();
+    await new Promise((resolve) => other.close(resolve));
+  });
 });

@@ -1,19 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { signInNumbered } from "../../lib/accounts/sign-in-numbered";
-import { createTokenKeys } from "../../lib/accounts/tokens/keys";
 import type { ShopPool } from "../../lib/platform/postgres";
-import { auditWith } from "../../lib/wiring-audit";
-import { countOversold, findSale } from "../crowd/find-sale";
+import { findSale } from "../crowd/find-sale";
 import { openLine } from "../crowd/open-line";
-import { planCrowd, type SignedIn } from "../crowd/plan-crowd";
+import { planCrowd } from "../crowd/plan-crowd";
 import { readShopClock, type ShopClock } from "../crowd/read-clock";
-import { walk } from "../crowd/shopper";
+import { sendShoppers } from "../crowd/send-shoppers";
 import { createTally } from "../crowd/tally";
-import type { HistoryLine } from "../crowd/write-history";
-import { findBrokenPromises, readBooks } from "./check-history";
+import { type History, type HistoryLine, noteCrowd, noteFault } from "../crowd/write-history";
+import { judgeRun, untilWell } from "./judge-run";
 import { makeSale } from "./make-sale";
 import type { FragileShop } from "./open-shop";
 import { describeFault, type PlannedFault, planFaults } from "./plan-faults";
+import { signInPeople } from "./sign-in-people";
 
 /** What became of one run. */
 export interface ChaosRun {
@@ -40,8 +38,6 @@ const clicksWithinMs = 6_000;
 const staysMs = 12_000;
 /** They bear longer than people that nobody answers: a shop that starts again on a busy machine is no broken promise. */
 const lostMax = 40;
-/** Far beyond what healing takes; a shop that is not well by then is a finding. */
-const wellWithinMs = 60_000;
 
 /** One sale, one crowd, one plan of faults; then the books, the gate and what shoppers were told are compared. */
 export async function runOnce(shop: FragileShop, pool: ShopPool, seed: number): Promise<ChaosRun> {
@@ -50,8 +46,10 @@ export async function runOnce(shop: FragileShop, pool: ShopPool, seed: number): 
   const tally = createTally();
   try {
     const clock = await readShopClock(line);
-    const people = await signIn(pool, shop, seed);
-    const slug = await makeSale(shop, pool, { seed, stock, startsAtMs: clock.nowMs() + startsInMs });
+    // People of their own for every seed: nobody is held to what an earlier run did to them.
+    const first = (seed % 100_000) * shoppers + 1;
+    const people = await signInPeople(shop, pool, { role: "shopper", first, count: shoppers });
+    const slug = await makeSale(shop, pool, { seed, stock: [stock], startsAtMs: clock.nowMs() + startsInMs });
     const sale = await findSale(pool, slug);
     const odds = [
       { way: "ok", weight: 70 },
@@ -61,17 +59,16 @@ export async function runOnce(shop: FragileShop, pool: ShopPool, seed: number): 
     const plans = planCrowd(people, sale, { seed, spreadMs: clicksWithinMs, payOdds: odds }, clock.nowMs());
     const faults = planFaults(seed);
     const notes = { write: (written: HistoryLine) => void history.push(written), close: async () => undefined };
-    const crowd = { line, clock, sale, tally, history: notes, stayMs: staysMs, lostMax };
-    const walking = Promise.all(plans.map((plan) => walk(crowd, plan)));
-    await Promise.all(faults.map((fault) => suffer(shop, fault, sale.startsAtMs, clock)));
+    const crowd = { line, clock, sale, tally, history: notes, stayMs: staysMs, lostMax, probes: true };
+    noteCrowd(notes, clock, sale, { shoppers, seed });
+    const walking = sendShoppers(crowd, plans);
+    await Promise.all(faults.map((fault) => suffer(shop, fault, sale.startsAtMs, clock, notes)));
     const mendedMs = performance.now();
     await shop.untilReady();
     await untilWell(shop, slug);
     const wellAfterMs = Math.round(performance.now() - mendedMs);
     await walking;
-    const broken = await untilWell(shop, slug);
     const counted = tally.counted();
-    const oversold = await countOversold(pool, sale.id);
     return {
       seed,
       faults: faults.map(describeFault),
@@ -80,13 +77,7 @@ export async function runOnce(shop: FragileShop, pool: ShopPool, seed: number): 
       refused: counted.refused,
       errors: counted.errors,
       wellAfterMs,
-      violations: [
-        ...(oversold === 0 ? [] : [`${oversold} units were sold beyond the stock`]),
-        ...(counted.stuck === 0 ? [] : [`${counted.stuck} shoppers got no last word`]),
-        ...Object.keys(counted.errors).filter((kind) => kind.startsWith("shopper:")),
-        ...broken.map((name) => `the audit finds ${name}`),
-        ...findBrokenPromises(history, await readBooks(pool, sale.id)),
-      ],
+      violations: await judgeRun(shop, pool, { sale, history, counted }),
     };
   } finally {
     line.close();
@@ -94,31 +85,17 @@ export async function runOnce(shop: FragileShop, pool: ShopPool, seed: number): 
 }
 
 /** One fault from its beginning to its end. */
-async function suffer(shop: FragileShop, planned: PlannedFault, startsAtMs: number, clock: ShopClock): Promise<void> {
+async function suffer(
+  shop: FragileShop,
+  planned: PlannedFault,
+  startsAtMs: number,
+  clock: ShopClock,
+  history: History,
+): Promise<void> {
   await delay(Math.max(0, clock.untilMs(startsAtMs + planned.atMs)));
+  noteFault(history, clock, describeFault(planned), "begins");
   const mend = await shop.break(planned.fault);
   await delay(planned.forMs);
   await mend();
-}
-
-/** People of their own for every seed: nobody is held to what an earlier run did to them. */
-async function signIn(pool: ShopPool, shop: FragileShop, seed: number): Promise<readonly SignedIn[]> {
-  const parts = { pool, keys: createTokenKeys(shop.secret), appOrigin: shop.origin, nowMs: Date.now() };
-  const range = { role: "shopper", first: (seed % 100_000) * shoppers + 1, count: shoppers } as const;
-  const people: SignedIn[] = [];
-  for await (const batch of signInNumbered(parts, range)) people.push(...batch);
-  return people;
-}
-
-/** The checks that are still broken when the time is over; the audit itself may meet a server that has just started. */
-async function untilWell(shop: FragileShop, slug: string): Promise<readonly string[]> {
-  const deadlineMs = performance.now() + wellWithinMs;
-  for (;;) {
-    const broken = await auditWith(shop, slug).then(
-      (answer) => answer?.checks.filter(({ ok }) => !ok).map(({ name }) => name) ?? ["no such sale"],
-      (error: unknown) => [`no answer (${String(error)})`],
-    );
-    if (broken.length === 0 || performance.now() > deadlineMs) return broken;
-    await delay(200);
-  }
+  noteFault(history, clock, describeFault(planned), "ends");
 }

@@ -5,6 +5,8 @@ export interface ShopClock {
   nowMs(): number;
   /** How long to wait until the shop's clock says so; less than 0 when that is over. */
   untilMs(shopMs: number): number;
+  /** How far it may be off: the answer was on its way for at most that. */
+  readonly errorMs: number;
 }
 
 const readings = 12;
@@ -23,5 +25,6 @@ export async function readShopClock(line: Line): Promise<ShopClock> {
   return {
     nowMs: () => performance.now() + best.aheadMs,
     untilMs: (shopMs) => shopMs - best.aheadMs - performance.now(),
+    errorMs: best.tripMs / 2,
   };
 }

@@ -10,10 +10,11 @@ import { planCrowd, type SignedIn } from "./plan-crowd";
 import { printReport } from "./print-report";
 import { readShopClock, type ShopClock } from "./read-clock";
 import type { CrowdOptions } from "./read-options";
-import { type Crowd, walk } from "./shopper";
+import { sendShoppers } from "./send-shoppers";
+import type { Crowd } from "./shopper";
 import { type CrowdReport, createTally, type Tally } from "./tally";
 import { watchSwitch } from "./watch-switch";
-import { openHistory } from "./write-history";
+import { noteCrowd, openHistory } from "./write-history";
 
 export interface CrowdShop {
   readonly databaseUrl: string;
@@ -52,7 +53,11 @@ export async function runCrowd(shop: CrowdShop, options: CrowdOptions): Promise<
     const tally = createTally();
     const history = await openHistory(options.history);
     const startedMs = performance.now();
-    await sendCrowd({ line, clock, sale, tally, history, stayMs: options.stayMs, lostMax }, shoppers, options);
+    await sendCrowd(
+      { line, clock, sale, tally, history, stayMs: options.stayMs, lostMax, probes: options.history !== null },
+      shoppers,
+      options,
+    );
     const tookMs = performance.now() - startedMs;
     await history.close();
     const report = await reportOn(pool, shop, sale, tally, options, tookMs);
@@ -90,12 +95,10 @@ async function sendCrowd(crowd: Crowd, shoppers: readonly SignedIn[], options: C
   const { line, clock, sale, tally, history } = crowd;
   const nowMs = clock.nowMs();
   const plans = planCrowd(shoppers, sale, options, nowMs);
-  const { slug, itemIds, stock, startsAtMs } = sale;
-  const value = { slug, itemIds, stock, startsAtMs, shoppers: shoppers.length, seed: options.seed };
-  history.write({ process: -1, type: "info", f: "crowd", value, time: Math.round(nowMs) });
-  if (!options.json) complain(`${shoppers.length} shoppers are on their way to ${slug} ...`);
-  const switching = startsAtMs > nowMs ? watchSwitch(line, clock, sale, tally) : undefined;
-  await Promise.all(plans.map((plan) => walk(crowd, plan)));
+  noteCrowd(history, clock, sale, { shoppers: shoppers.length, seed: options.seed });
+  if (!options.json) complain(`${shoppers.length} shoppers are on their way to ${sale.slug} ...`);
+  const switching = sale.startsAtMs > nowMs ? watchSwitch(line, clock, sale, tally) : undefined;
+  await sendShoppers(crowd, plans);
   await switching;
 }
 

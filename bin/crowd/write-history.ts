@@ -1,17 +1,10 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import type { HistoryLine } from "../../lib/audit/history/history-line";
+import type { CrowdSale } from "./find-sale";
+import type { ShopClock } from "./read-clock";
 
-/** One line of the history; docs/how-to/simulate-a-crowd.md describes it. */
-export interface HistoryLine {
-  /** The shopper's number; -1 is the crowd itself. */
-  readonly process: number;
-  /** `info`: nobody knows whether it happened. */
-  readonly type: "invoke" | "ok" | "fail" | "info";
-  readonly f: "crowd" | "ticket" | "attempt" | "poll" | "pay" | "leave";
-  readonly value: unknown;
-  /** Milliseconds of the shop's clock. */
-  readonly time: number;
-}
+export type { HistoryLine };
 
 export interface History {
   write(line: HistoryLine): void;
@@ -30,4 +23,22 @@ export async function openHistory(file: string | null): Promise<History> {
       await once(stream, "close");
     },
   };
+}
+
+/** The first line: which sale this is about, and how exact the times are. */
+export function noteCrowd(
+  history: History,
+  clock: ShopClock,
+  sale: CrowdSale,
+  crowd: { readonly shoppers: number; readonly seed: number },
+): void {
+  const { slug, itemIds, stock, startsAtMs } = sale;
+  const clockErrorMs = Math.ceil(clock.errorMs);
+  const value = { slug, itemIds, stock, startsAtMs, clockErrorMs, ...crowd };
+  history.write({ process: -1, type: "info", f: "crowd", value, time: Math.round(clock.nowMs()) });
+}
+
+/** What is broken on purpose, when it begins and when it is mended; judges bear with the shop meanwhile. */
+export function noteFault(history: History, clock: ShopClock, kind: string, state: "begins" | "ends"): void {
+  history.write({ process: -1, type: "info", f: "fault", value: { kind, state }, time: Math.round(clock.nowMs()) });
 }

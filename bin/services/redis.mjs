@@ -40,10 +40,11 @@ const STOP_STEPS = /** @type {const} */ ([
  * @param {number} [options.port] wish; any free port by default
  * @param {(line: string) => void} [options.log] told what takes long
  * @param {Readonly<Record<string, string>>} [options.settings] further settings, e.g. `{ appendfsync: "always" }`
+ * @param {Readonly<Record<string, string>>} [options.environment] added to the server's own
  * @returns {Promise<RedisServer>}
  */
 export async function startRedis(options) {
-  const { log = () => {}, settings = {} } = options;
+  const { log = () => {}, settings = {}, environment = {} } = options;
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const binary = await ensureRedisBinary(log);
@@ -53,7 +54,7 @@ export async function startRedis(options) {
   const wished = options.port !== undefined && (await probePort(options.port)) === "free" ? options.port : undefined;
   let port = wished ?? (await findFreePort());
   for (let tries = 1; ; tries += 1) {
-    const started = await tryStart({ binary, dataDir, password, port, settings });
+    const started = await tryStart({ binary, dataDir, password, port, settings, environment });
     if (started.outcome === "ready") {
       const { child } = started;
       const url = `redis://:${password}@127.0.0.1:${port}`;
@@ -80,10 +81,10 @@ function readPassword(dataDir) {
 
 /**
  * @param {{ binary: string, dataDir: string, password: string, port: number,
- *   settings: Readonly<Record<string, string>> }} run
+ *   settings: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> }} run
  * @returns {Promise<Started>}
  */
-async function tryStart({ binary, dataDir, password, port, settings }) {
+async function tryStart({ binary, dataDir, password, port, settings, environment }) {
   const all = {
     bind: "127.0.0.1",
     port: String(port),
@@ -104,7 +105,12 @@ async function tryStart({ binary, dataDir, password, port, settings }) {
   writeFileSync(join(dataDir, "port"), `${port}\n`);
 
   const output = openSync(logFile, "w", 0o600);
-  const child = spawn(binary, [configFile], { cwd: dataDir, detached: true, stdio: ["ignore", output, output] });
+  const child = spawn(binary, [configFile], {
+    cwd: dataDir,
+    env: { ...process.env, ...environment },
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
   closeSync(output);
   let ended = false;
   child.once("exit", () => {

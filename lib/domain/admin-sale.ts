@@ -1,5 +1,6 @@
+import type { WatchedSale } from "./audit";
 import type { Money } from "./money";
-import type { AdmissionMode, EndedReason, SalePhase, SaleStatus } from "./sale";
+import type { AdmissionMode, EndedReason, SalePhase, SaleStatus, SoldFrom, WithoutGate } from "./sale";
 
 // A sale as marketers write it and read it back. Times are ISO 8601 UTC with milliseconds.
 
@@ -27,6 +28,7 @@ export interface SaleFields {
   readonly eligibility: { readonly minLevel: number; readonly inviteOnly: boolean };
   readonly challenge: boolean;
   readonly showExactStock: boolean;
+  readonly withoutGate: WithoutGate;
   /** Slugs of sales shown beside this one. */
   readonly promoted: readonly string[];
 }
@@ -130,6 +132,7 @@ export interface MonitorAnswer {
   readonly pausedAt: string | null;
   /** False while the gate is not loaded: the numbers are then PostgreSQL's and nothing can be bought. */
   readonly loaded: boolean;
+  readonly soldFrom: SoldFrom;
   readonly items: readonly {
     readonly sku: string;
     readonly stock: number;
@@ -146,6 +149,8 @@ export interface MonitorAnswer {
   readonly refusals: Readonly<Record<string, number>>;
   /** Per item, unreleased + available + held + sold is the stock and nothing is owed. */
   readonly sumOk: boolean;
+  /** What the watch over sales that are on says; null when nobody has looked at this one lately. */
+  readonly watch: WatchedSale | null;
   /** Units sold times the price: a paid order counts until its money is back. */
   readonly revenue: Money;
   /** Who waits for units that may return, and what they would pay. */

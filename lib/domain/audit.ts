@@ -19,6 +19,19 @@ export interface AuditCheck {
   readonly note?: string;
 }
 
+/** What the worker, which looks at a sale that is on every ten seconds, finds broken in it. */
+export interface WatchedSale {
+  /** When it looked last. */
+  readonly at: string;
+  readonly broken: readonly {
+    readonly name: string;
+    readonly invariant: string;
+    /** The first of what it found. */
+    readonly message: string;
+    readonly since: string;
+  }[];
+}
+
 /** GET /api/admin/sales/{slug}/audit, and `npm run audit -- --json`. */
 export interface AuditAnswer {
   /** Whether every check is. */

@@ -71,6 +71,7 @@ export function readSaleRows(rows: readonly [SaleCells, ...SaleCells[]], default
     lineFactor: count("line_factor"),
     eligibility: defined({ minLevel: count("min_level"), inviteOnly: flag("invite_only") }),
     showExactStock: flag("show_exact_stock"),
+    withoutGate: text(first, "without_gate") || undefined,
     images: images.map((row) => ({ url: text(row, "image"), alt: text(row, "alt") })),
     promoted: text(first, "promoted")
       .split(/[\s,;|]+/)
@@ -128,6 +129,7 @@ const columnOf: Readonly<Record<string, SaleColumn>> = {
   eligibility: "min_level",
   "eligibility.inviteOnly": "invite_only",
   showExactStock: "show_exact_stock",
+  withoutGate: "without_gate",
   images: "image",
   "images.url": "image",
   "images.alt": "alt",

@@ -23,6 +23,7 @@ const sale: SaleFields = {
   eligibility: { minLevel: 0, inviteOnly: false },
   challenge: false,
   showExactStock: false,
+  withoutGate: "closed",
   promoted: [],
 };
 const facts: CheckFacts = { nowMs: Date.parse("2026-11-26T09:00:00Z"), hasBegun: false, invited: 0, neighbours: [] };

@@ -27,6 +27,7 @@ export const saleColumns = [
   "promoted",
   "admission",
   "challenge",
+  "without_gate",
   "release_at",
   "release_units",
   "release_sku",

@@ -239,6 +239,7 @@ describe("sales written and read again", () => {
         showExactStock: true,
         admission: "draw",
         challenge: true,
+        withoutGate: "books",
         promoted: ["mug", "print"],
       },
     ],

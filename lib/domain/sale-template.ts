@@ -27,6 +27,7 @@ export function templateSales(nowMs: number, defaults: { currency: string; timeZ
     eligibility: { minLevel: 0, inviteOnly: false },
     challenge: false,
     showExactStock: false,
+    withoutGate: "closed",
     promoted: [],
   };
   return [

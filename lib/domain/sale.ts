@@ -15,6 +15,14 @@ export type StockBand = (typeof stockBands)[number];
 export const admissionModes = ["first_come", "shuffle", "draw"] as const;
 export type AdmissionMode = (typeof admissionModes)[number];
 
+/** What becomes of a sale while its gate, in Redis, cannot be reached: nothing is sold, or PostgreSQL sells by itself. */
+export const withoutGateWords = ["closed", "books"] as const;
+export type WithoutGate = (typeof withoutGateWords)[number];
+
+/** Where a sale is sold from now: `nowhere` while its gate is rebuilt after it was sold from the books. */
+export const soldFromWords = ["gate", "books", "nowhere"] as const;
+export type SoldFrom = (typeof soldFromWords)[number];
+
 /** The part of a sale from which its phase follows. Times are epoch milliseconds. */
 export interface SaleSchedule {
   readonly status: SaleStatus;

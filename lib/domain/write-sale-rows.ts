@@ -41,6 +41,7 @@ function wholeSale(sale: SaleFields): Cells {
     promoted: sale.promoted.join(" "),
     admission: sale.admission,
     challenge: writeYes(sale.challenge),
+    without_gate: sale.withoutGate,
   };
 }
 

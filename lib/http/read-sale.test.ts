@@ -62,6 +62,14 @@ describe("a new sale that says only what it must", () => {
     });
   });
 
+  it("stays closed while its gate is away, unless it says in so many words that the books may sell it", () => {
+    expect(newSaleSchema.parse(least)).toMatchObject({ withoutGate: "closed" });
+    expect(newSaleSchema.parse({ ...least, withoutGate: "books" })).toMatchObject({ withoutGate: "books" });
+    expect(newSaleSchema.safeParse({ ...least, withoutGate: true }).error?.issues).toMatchObject([
+      { path: ["withoutGate"], message: "must be one of closed, books" },
+    ]);
+  });
+
   it("keeps what it says itself", () => {
     const own = {
       price: { minor: 1, currency: "USD" },

@@ -12,6 +12,7 @@ import {
   saleOrders,
   salePhases,
   usualSettings,
+  withoutGateWords,
 } from "../domain";
 import { count, currency, hiddenCharacters, line, timeZone, yesOrNo } from "./fields";
 import type { HttpRequest } from "./message";
@@ -105,6 +106,7 @@ const shape = {
     .default({ minLevel: 0, inviteOnly: false }),
   challenge: yesOrNo,
   showExactStock: yesOrNo,
+  withoutGate: z.enum(withoutGateWords, { error: `must be one of ${withoutGateWords.join(", ")}` }),
   promoted: list(slug, saleBounds.promotedMax),
 };
 
@@ -127,6 +129,7 @@ export function newSaleSchemaFor(settings: SaleDefaults) {
     admission: shape.admission.default("first_come"),
     challenge: shape.challenge.default(false),
     showExactStock: shape.showExactStock.default(settings.showExactStock),
+    withoutGate: shape.withoutGate.default("closed"),
     promoted: shape.promoted.default([]),
   });
 }

@@ -30,6 +30,9 @@ describe("a route that meets an error", () => {
     withCode("connect ECONNREFUSED 127.0.0.1:5432", "ECONNREFUSED"),
     withCode("terminating connection due to administrator command", "57P01"),
     withCode("the server does not listen", "08006"),
+    new Error("BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."),
+    withCode("could not extend file: No space left on device", "53100"),
+    withCode("canceling statement due to statement timeout", "57014"),
   ])("says to come back while something is away: $message", async (error) => {
     expect(await hear(error)).toEqual({ status: 503, logged: [error] });
   });

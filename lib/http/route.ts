@@ -193,9 +193,13 @@ async function failureAnswer<Services extends RouteServices>(
 
 /** What ioredis, pg and node say when the other side is away or too slow; Redis begins its own refusals with a word. */
 const awayMessage =
-  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|timeout exceeded when trying to connect|Connection terminated|Query read timeout|^(?:LOADING|READONLY|NOREPLICAS|MISCONF|OOM) /i;
-/** Codes of node's sockets, and of PostgreSQL: shutting down, too many connections, a lock not had in time, class 08. */
-const awayCode = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|55P03|08[0-9A-Z]{3})$/;
+  /Command timed out|Connection is closed|Stream isn't writeable|max retries per request|ECONNREFUSED|ECONNRESET|EPIPE|connection timeout|timeout exceeded when trying to connect|Connection terminated|Query read timeout|^(?:BUSY|CLUSTERDOWN|LOADING|MASTERDOWN|READONLY|NOREPLICAS|MISCONF|OOM) /i;
+/**
+ * Codes of node's sockets, of an open breaker (`AWAY`), and of PostgreSQL: shutting down, a statement or a lock that took
+ * too long, writing refused by a replica, class 08 (connections), class 53 (no disk, memory or connection left), class 58
+ * (its disk fails).
+ */
+const awayCode = /^(?:AWAY|ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|57014|55P03|25006|(?:08|53|58)[0-9A-Z]{3})$/;
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -97,8 +97,8 @@ CROSS JOIN LATERAL (VALUES
   ('live orders have live lines', live = CASE WHEN order_is_live(o.state) THEN o.quantity ELSE 0 END,
     format('state %s, live lines %s', o.state, live)),
   ('the amount is the sum of the lines', price = o.amount_minor, format('amount %s, lines %s', o.amount_minor, price)),
-  ('the history ends with the present state', last_event.state = o.state,
-    format('state %s, history %s', o.state, last_event.state))
+  ('the history ends with the present state', coalesce(last_event.state, 'reserved') = o.state,
+    format('state %s, history %s', o.state, coalesce(last_event.state, 'reserved')))
 ) AS law (rule, holds, detail)
 WHERE ($1::int IS NULL OR o.sale_id = $1) AND holds IS NOT TRUE`;
 

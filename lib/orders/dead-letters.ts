@@ -17,8 +17,13 @@ export async function keepDeadLetters(pool: Pool, saleId: number, entries: reado
     [
       `intents:${saleId}`,
       entries.map((entry) => entry.entryId),
-      entries.map((entry) => JSON.stringify(entry.fields)),
-      entries.map((entry) => entry.error),
+      entries.map((entry) => JSON.stringify(entry.fields.map(storable))),
+      entries.map((entry) => storable(entry.error)),
     ],
   );
+}
+
+/** PostgreSQL takes any text but one with a NUL in it. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "\\0");
 }

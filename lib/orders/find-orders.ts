@@ -18,8 +18,8 @@ SELECT o.id, o.number, o.account_id AS "accountId", o.sale_id AS "saleId", sale.
       FROM order_lines line JOIN sale_items item ON item.id = line.item_id
       WHERE line.order_id = o.id GROUP BY item.id, line.unit_price_minor) part) AS lines,
   (SELECT json_agg(json_build_object('kind', event.kind, 'detail', event.detail, 'atMs', ${epochMs("event.at")})
-      ORDER BY event.id)
-    FROM order_events event WHERE event.order_id = o.id) AS history
+      ORDER BY event.position)
+    FROM order_history event WHERE event.order_id = o.id) AS history
 FROM orders o
 JOIN sales sale ON sale.id = o.sale_id
 LEFT JOIN LATERAL (SELECT url, alt FROM sale_images WHERE sale_id = o.sale_id ORDER BY position LIMIT 1) image ON true

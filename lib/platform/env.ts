@@ -56,6 +56,8 @@ const schema = z
     BACKUP_DIR: z.string().min(1).optional(),
     BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(7),
     BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(8_760).default(0),
+    ALLOW_UNSAFE_SERVERS: switchValue.default(false),
+    ALLOW_REDIS_WITHOUT_FILE: switchValue.default(false),
     ZEROHOUR_FILLED_IN: z.string().optional(),
     EMAIL_VERIFICATION: z.enum(["off", "required"]).default("off"),
     ZEROHOUR_TEST_TOOLS: switchValue.default(false),

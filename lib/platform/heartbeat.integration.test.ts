@@ -41,14 +41,24 @@ describe("a loop fails", () => {
   const failing = (health: Partial<LoopHealth>, nowMs: number) =>
     failingLoops([{ name: "expire", failures: 0, lastGoodAtMs: null, ...health }], startedAtMs, nowMs);
 
-  it("after five failures in a row, or half a minute without a good round", () => {
+  it("after five failures in a row, or when it fails and had no good round for half a minute", () => {
     expect(failing({ failures: 4, lastGoodAtMs: startedAtMs }, startedAtMs)).toEqual([]);
     expect(failing({ failures: 5, lastGoodAtMs: startedAtMs }, startedAtMs)).toEqual(["expire"]);
-    expect(failing({ lastGoodAtMs: startedAtMs }, startedAtMs + 30_001)).toEqual(["expire"]);
+    expect(failing({ failures: 1, lastGoodAtMs: startedAtMs }, startedAtMs + 30_000)).toEqual([]);
+    expect(failing({ failures: 1, lastGoodAtMs: startedAtMs }, startedAtMs + 30_001)).toEqual(["expire"]);
   });
 
-  it("that has had no round yet, once it is late", () => {
-    expect(failing({}, startedAtMs + 30_000)).toEqual([]);
-    expect(failing({}, startedAtMs + 30_001)).toEqual(["expire"]);
+  it("not while it pauses for long, or takes the time its round may take", () => {
+    expect(failing({ lastGoodAtMs: startedAtMs }, startedAtMs + 3_600_000)).toEqual([]);
+    expect(failing({ lastGoodAtMs: null, roundSinceMs: startedAtMs }, startedAtMs + 3_600_000)).toEqual([]);
+  });
+
+  it("whose round hangs, however well the ones before went", () => {
+    expect(failing({ lastGoodAtMs: startedAtMs, isHanging: true }, startedAtMs)).toEqual(["expire"]);
+  });
+
+  it("that has had no good round yet, once it is late", () => {
+    expect(failing({ failures: 1 }, startedAtMs + 30_000)).toEqual([]);
+    expect(failing({ failures: 1 }, startedAtMs + 30_001)).toEqual(["expire"]);
   });
 });

@@ -6,7 +6,10 @@ const heartbeatsKey = "zerohour:{workers}:heartbeats";
 
 /** A worker that has been silent for so long is gone for good. */
 const forgottenAfterMs = 60_000;
-/** A loop that failed so often in a row, or had no good round for so long, does not do its work. */
+/**
+ * A loop that failed so often in a row, or that has failed since its last good round so long ago, does not do its work. One
+ * that pauses, or takes the time its round may take, does.
+ */
 const failuresMax = 5;
 const goodWithinMs = 30_000;
 const everyMs = 1_000;
@@ -42,8 +45,9 @@ export function heartbeatLoop(parts: {
 
 export function failingLoops(loops: readonly LoopHealth[], startedAtMs: number, nowMs: number): readonly string[] {
   return loops
-    .filter(({ failures, lastGoodAtMs }) => {
-      return failures >= failuresMax || nowMs - (lastGoodAtMs ?? startedAtMs) > goodWithinMs;
+    .filter(({ failures, lastGoodAtMs, isHanging }) => {
+      const isLate = failures > 0 && nowMs - (lastGoodAtMs ?? startedAtMs) > goodWithinMs;
+      return isHanging === true || failures >= failuresMax || isLate;
     })
     .map(({ name }) => name);
 }

@@ -56,4 +56,20 @@ describe("a loop", () => {
     const running = startLoop({ name: "hanging", idleMs: 1, once: () => new Promise<number>(() => undefined) }, silent);
     expect(await running.stop(20)).toBe("deadline_passed");
   });
+
+  it("says that it hangs once a round takes longer than it may, and no more when the round ends", async () => {
+    let nowMs = 1_000;
+    let end = (): void => undefined;
+    const round = new Promise<number>((resolve) => {
+      end = () => resolve(0);
+    });
+    const loop = { name: "hanging", idleMs: 60_000, roundMaxMs: 500, once: () => round };
+    const running = startLoop(loop, silent, () => nowMs);
+    expect(running.health()).toMatchObject({ roundSinceMs: 1_000, isHanging: false });
+    nowMs += 501;
+    expect(running.health()).toMatchObject({ roundSinceMs: 1_000, isHanging: true });
+    end();
+    await expect.poll(() => running.health()).toMatchObject({ roundSinceMs: null, isHanging: false });
+    await running.stop(1_000);
+  });
 });

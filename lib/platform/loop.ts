@@ -9,6 +9,8 @@ export interface Loop {
   once(signal: AbortSignal): Promise<number>;
   /** Pause after a round that found nothing to do. A round that found something is followed at once by the next. */
   readonly idleMs: number;
+  /** A round that takes longer hangs, and whoever watches is told; a minute unless said. */
+  readonly roundMaxMs?: number;
 }
 
 export interface LoopHealth {
@@ -16,6 +18,10 @@ export interface LoopHealth {
   /** Failures in a row; 0 when the last round was good. */
   readonly failures: number;
   readonly lastGoodAtMs: number | null;
+  /** Since when a round is under way; null between two. */
+  readonly roundSinceMs?: number | null;
+  /** That round takes longer than it may: it will not end by itself. */
+  readonly isHanging?: boolean;
 }
 
 export interface RunningLoop {
@@ -24,6 +30,7 @@ export interface RunningLoop {
   stop(deadlineMs: number): Promise<"stopped" | "deadline_passed">;
 }
 
+const roundMaxMsUsual = 60_000;
 const backoffFirstMs = 100;
 const backoffMaxMs = 5_000;
 
@@ -36,9 +43,15 @@ export function startLoop(loop: Loop, logger: Logger, realNowMs: () => number = 
   let failures = 0;
   let lastGoodAtMs: number | null = null;
   let lastMessage = "";
+  let roundSinceMs: number | null = null;
+
+  function isHanging(): boolean {
+    return roundSinceMs !== null && realNowMs() - roundSinceMs > (loop.roundMaxMs ?? roundMaxMsUsual);
+  }
 
   async function round(): Promise<number> {
     try {
+      roundSinceMs = realNowMs();
       const done = await loop.once(abort.signal);
       if (failures > 0) logger.info({ loop: loop.name, failures }, "loop works again");
       failures = 0;
@@ -53,6 +66,8 @@ export function startLoop(loop: Loop, logger: Logger, realNowMs: () => number = 
         logger.error({ loop: loop.name, failures, err: error }, "loop failed, will try again");
       lastMessage = message;
       return Math.min(backoffMaxMs, backoffFirstMs * 2 ** Math.min(failures, 10));
+    } finally {
+      roundSinceMs = null;
     }
   }
 
@@ -66,7 +81,7 @@ export function startLoop(loop: Loop, logger: Logger, realNowMs: () => number = 
 
   const ended = run();
   return {
-    health: () => ({ name: loop.name, failures, lastGoodAtMs }),
+    health: () => ({ name: loop.name, failures, lastGoodAtMs, roundSinceMs, isHanging: isHanging() }),
     async stop(deadlineMs) {
       abort.abort();
       const limit = AbortSignal.timeout(Math.max(1, deadlineMs));

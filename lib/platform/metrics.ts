@@ -9,7 +9,18 @@ export interface Metrics {
   readonly settleSeconds: Histogram;
   readonly expired: Counter;
   readonly loopFailures: Gauge<"loop">;
+  /** 1 while a round takes longer than it may. */
+  readonly loopHanging: Gauge<"loop">;
+  /** 1 while calls of the server fail at once. */
+  readonly breakerOpen: Gauge<"dependency">;
+  readonly breakerOpened: Counter<"dependency">;
+  /** How often a worker met a Redis server it did not know. */
+  readonly gateRebuilds: Counter;
+  /** 1 while this process knows that Redis is the server the gates were loaded into. */
+  measureGateVerified(read: () => boolean): void;
 }
+
+export type Dependency = "redis" | "postgres";
 
 export function createMetrics(processName: string): Metrics {
   const registry = new Registry();
@@ -41,7 +52,70 @@ export function createMetrics(processName: string): Metrics {
       labelNames: ["loop"],
       registers: [registry],
     }),
+    loopHanging: new Gauge({
+      name: "zerohour_loop_hanging",
+      help: "1 while a round of a worker loop takes longer than it may",
+      labelNames: ["loop"],
+      registers: [registry],
+    }),
+    breakerOpen: openBreakers(registry),
+    breakerOpened: new Counter({
+      name: "zerohour_breaker_opened_total",
+      help: "How often a server was found not to answer",
+      labelNames: ["dependency"],
+      registers: [registry],
+    }),
+    gateRebuilds: new Counter({
+      name: "zerohour_gate_server_unknown_total",
+      help: "How often a worker found a Redis server that the gates were not loaded into",
+      registers: [registry],
+    }),
+    measureGateVerified(read) {
+      new Gauge({
+        name: "zerohour_gate_verified",
+        help: "1 while this process knows that Redis is the server the gates were loaded into; else nothing is sold",
+        registers: [registry],
+        collect() {
+          this.set(read() ? 1 : 0);
+        },
+      });
+    },
   };
+}
+
+function openBreakers(registry: Registry): Metrics["breakerOpen"] {
+  const gauge = new Gauge({
+    name: "zerohour_breaker_open",
+    help: "1 while the server does not answer and calls of it fail at once",
+    labelNames: ["dependency"],
+    registers: [registry],
+  });
+  for (const dependency of ["redis", "postgres"] as const) gauge.set({ dependency }, 0);
+  return gauge;
+}
+
+/** What a pool has in use, and who waits for it. */
+interface MeasuredPool {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+  readonly options: { readonly max: number };
+}
+
+export function measurePools(registry: Registry, pools: Readonly<Record<string, MeasuredPool>>): void {
+  const measure = (name: string, help: string, read: (pool: MeasuredPool) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["pool"],
+      registers: [registry],
+      collect() {
+        for (const [pool, measured] of Object.entries(pools)) this.set({ pool }, read(measured));
+      },
+    });
+  measure("zerohour_pool_used", "Database connections in use", (pool) => pool.totalCount - pool.idleCount);
+  measure("zerohour_pool_max", "Database connections there may be", (pool) => pool.options.max);
+  measure("zerohour_pool_waiting", "Callers that wait for a database connection", (pool) => pool.waitingCount);
 }
 
 /**

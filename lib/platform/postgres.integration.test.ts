@@ -1,7 +1,9 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/real-postgres";
-import { createPool, type PoolSettings, type ShopPool } from "./postgres";
+import { startTcpProxy } from "../testing/tcp-proxy";
+import { AwayError } from "./breaker";
+import { createPool, guardPostgres, type PoolSettings, type ShopPool } from "./postgres";
 
 let database: TestDatabase;
 let pools: ShopPool[];
@@ -135,5 +137,71 @@ describe("a transaction", () => {
     await expect(silent).rejects.toThrow("Query read timeout");
     const { rows } = await pool.query("SELECT now() = statement_timestamp() AS fresh");
     expect(rows).toEqual([{ fresh: true }]);
+  });
+});
+
+describe("a bounded pool", () => {
+  it("refuses at once who would be one too many to wait, and serves those who wait", async () => {
+    const pool = open({ max: 1, waitingMax: 2 });
+    const holder = await pool.connect();
+    const waiting = [pool.query<{ n: number }>("SELECT 1 AS n"), pool.query<{ n: number }>("SELECT 2 AS n")];
+    await expect(pool.query("SELECT 3")).rejects.toBeInstanceOf(AwayError);
+    await expect(pool.connect()).rejects.toBeInstanceOf(AwayError);
+    holder.release();
+    expect((await Promise.all(waiting)).map(({ rows }) => rows[0]?.n)).toEqual([1, 2]);
+  });
+});
+
+describe("a guarded pool", () => {
+  it("fails at once while the server behind a wire says nothing, and works again afterwards", async () => {
+    const target = new URL(database.url);
+    const wire = await startTcpProxy({ host: target.hostname, port: Number(target.port) });
+    target.hostname = "127.0.0.1";
+    target.port = String(wire.port);
+    const changes: boolean[] = [];
+    const { breaker, stop } = guardPostgres({
+      url: target.href,
+      applicationName: "test-breaker",
+      onChange: (isOpen) => changes.push(isOpen),
+    });
+    const pool = open({ url: target.href, breaker, connectTimeoutMs: 1_000, statementTimeoutMs: 1_000 });
+    await pool.query("SELECT 1");
+    // Every question from here on is held: over the connection there is, and over each new one.
+    for (let held = 0; held < 20 && !breaker.isOpen; held += 1) {
+      const seen = wire.holdOn("SELECT 1", "database");
+      await Promise.race([seen, expect.poll(() => breaker.isOpen).toBe(true)]);
+    }
+    await expect(pool.query("SELECT 1")).rejects.toBeInstanceOf(AwayError);
+    await expect(pool.transaction((client) => client.query("SELECT 1"))).rejects.toBeInstanceOf(AwayError);
+    wire.release();
+    await expect.poll(() => breaker.isOpen).toBe(false);
+    await expect
+      .poll(() =>
+        pool.query("SELECT 1 AS one").then(
+          ({ rows }) => rows,
+          () => [],
+        ),
+      )
+      .toEqual([{ one: 1 }]);
+    expect(changes).toEqual([true, false]);
+    await stop();
+    wire.cut();
+    await wire.close();
+  });
+
+  it("is not opened by a pool that is full", async () => {
+    const changes: boolean[] = [];
+    const { breaker, stop } = guardPostgres({
+      url: database.url,
+      applicationName: "test-breaker",
+      onChange: (isOpen) => changes.push(isOpen),
+    });
+    const pool = open({ max: 1, connectTimeoutMs: 50, breaker });
+    const holder = await pool.connect();
+    for (let tries = 0; tries < 10; tries += 1) await expect(pool.query("SELECT 1")).rejects.toThrow(/timeout/);
+    holder.release();
+    expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    expect(changes).toEqual([]);
+    await stop();
   });
 });

@@ -1,4 +1,5 @@
-import { Pool, type PoolClient, type PoolConfig } from "pg";
+import { Client, Pool, type PoolClient, type PoolConfig } from "pg";
+import { AwayError, type Breaker, createBreaker, watchBy } from "./breaker";
 
 /** One connection inside a transaction. */
 export type TransactionClient = PoolClient;
@@ -23,6 +24,12 @@ export interface PoolSettings {
   readonly lockTimeoutMs?: number;
   /** How long a transaction may sit between two statements before the server ends it and frees its locks. */
   readonly idleInTransactionTimeoutMs?: number;
+  /** How long the client waits beyond that for the server to say so itself. */
+  readonly clientGraceMs?: number;
+  /** How many callers may wait for a connection; the next is refused at once. Any number unless told. */
+  readonly waitingMax?: number;
+  /** Refuses calls while the server does not answer, and is told when one got no answer. */
+  readonly breaker?: Pick<Breaker, "isOpen" | "suspect">;
   /** Told when a connection dies between two queries; the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -36,7 +43,7 @@ const defaults = {
 };
 
 /** The server cancels first and says why; the client gives up a little later in case nobody answers at all. */
-const clientGraceMs = 1_000;
+const clientGraceMsUsual = 1_000;
 
 export function createPool(settings: PoolSettings): ShopPool {
   const statementTimeoutMs = settings.statementTimeoutMs ?? defaults.statementTimeoutMs;
@@ -46,12 +53,12 @@ export function createPool(settings: PoolSettings): ShopPool {
     application_name: settings.applicationName,
     connectionTimeoutMillis: settings.connectTimeoutMs ?? defaults.connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs + clientGraceMs,
+    query_timeout: statementTimeoutMs + (settings.clientGraceMs ?? clientGraceMsUsual),
     lock_timeout: settings.lockTimeoutMs ?? defaults.lockTimeoutMs,
     idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs ?? defaults.idleInTransactionTimeoutMs,
     keepAlive: true,
   };
-  const pool = new TransactionPool(config);
+  const pool = new GuardedPool(config, settings);
   // Without listeners the death of a connection between two queries would end the process. The pool listens only to
   // idle ones; one in the hands of a transaction, or of the holder of an advisory lock, dies just as easily.
   pool.on("error", () => undefined);
@@ -59,10 +66,130 @@ export function createPool(settings: PoolSettings): ShopPool {
   return pool;
 }
 
-class TransactionPool extends Pool implements ShopPool {
+type ConnectCallback = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  done: (release?: Error | boolean) => void,
+) => void;
+
+/**
+ * Who wants a connection while the server does not answer, or while too many wait already, is refused at once. Queries
+ * of the pool itself come this way too.
+ */
+class GuardedPool extends Pool implements ShopPool {
+  constructor(
+    config: PoolConfig,
+    private readonly guard: Pick<PoolSettings, "breaker" | "waitingMax">,
+  ) {
+    super(config);
+    // What a connection met comes with its return: one whose query got no answer was given up.
+    this.on("release", (error: unknown) => {
+      if (error instanceof Error && isUnanswered(error)) guard.breaker?.suspect();
+    });
+  }
+
+  override connect(): Promise<PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<PoolClient> | undefined {
+    const refusal = this.refuse();
+    if (callback === undefined) return refusal === null ? this.connectKnowing() : Promise.reject(refusal);
+    if (refusal !== null) callback(refusal, undefined, () => undefined);
+    else {
+      super.connect((error, client, done) => {
+        if (error !== undefined && error !== null) this.guard.breaker?.suspect();
+        callback(error, client, done);
+      });
+    }
+    return undefined;
+  }
+
+  private async connectKnowing(): Promise<PoolClient> {
+    try {
+      return await super.connect();
+    } catch (error) {
+      this.guard.breaker?.suspect();
+      throw error;
+    }
+  }
+
+  private refuse(): AwayError | null {
+    const { breaker, waitingMax } = this.guard;
+    if (breaker?.isOpen === true) return new AwayError("PostgreSQL does not answer");
+    if (waitingMax !== undefined && this.waitingCount >= waitingMax) {
+      return new AwayError("too many wait for a connection to PostgreSQL");
+    }
+    return null;
+  }
+
   transaction<Result>(work: (client: TransactionClient) => Promise<Result>): Promise<Result> {
     return withTransaction(this, work);
   }
+}
+
+function isUnanswered(error: Error): boolean {
+  return error.message === clientTimeoutMessage || /Connection terminated/.test(error.message);
+}
+
+export interface GuardedPostgres {
+  readonly breaker: Breaker;
+  stop(): Promise<void>;
+}
+
+const breakerEveryMs = 500;
+const breakerWithinMs = 1_000;
+
+/**
+ * A breaker for a process' pools. It asks over a connection of its own, so that neither a full pool nor a slow statement
+ * looks like a server that is away.
+ */
+export function guardPostgres(parts: {
+  readonly url: string;
+  readonly applicationName: string;
+  readonly onChange: (isOpen: boolean) => void;
+}): GuardedPostgres {
+  let client: Promise<Client> | null = null;
+
+  async function open(): Promise<Client> {
+    const opened = new Client({
+      connectionString: parts.url,
+      application_name: parts.applicationName,
+      connectionTimeoutMillis: breakerWithinMs,
+      query_timeout: breakerWithinMs,
+      keepAlive: true,
+    });
+    opened.on("error", forget);
+    await opened.connect();
+    return opened;
+  }
+
+  function forget(): void {
+    const former = client;
+    client = null;
+    // Nobody waits for its end: a silent server would not answer the farewell either.
+    former?.then((lost) => void lost.end().catch(() => undefined)).catch(() => undefined);
+  }
+
+  async function ask(): Promise<void> {
+    client ??= open();
+    try {
+      await (await client).query("SELECT 1");
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  const question = { ask, withinMs: breakerWithinMs };
+  const breaker = createBreaker({ question, onChange: parts.onChange, failuresMax: 2 });
+  const unwatch = watchBy(breaker, question, breakerEveryMs);
+  return {
+    breaker,
+    async stop() {
+      unwatch();
+      breaker.stop();
+      forget();
+    },
+  };
 }
 
 const triesMax = 5;

@@ -1,4 +1,5 @@
-import { Cluster, Redis } from "ioredis";
+import { Cluster, type Command, Redis, type RedisOptions } from "ioredis";
+import { AwayError, type Breaker, createBreaker, watchBy } from "./breaker";
 
 /** One server, a Sentinel-watched one, or a Cluster: callers do not see the difference. */
 export type RedisClient = Redis | Cluster;
@@ -12,6 +13,7 @@ interface ConnectionSettings {
   readonly commandTimeout?: number;
   readonly socketTimeout?: number;
   readonly retryStrategy: (tries: number) => number;
+  readonly autoPipeliningIgnoredCommands?: string[];
 }
 
 /**
@@ -19,6 +21,11 @@ interface ConnectionSettings {
  * a word (a failed host, a dropped route) would else be waited for until the kernel gives up, many minutes later.
  */
 const silenceMaxMs = 3_000;
+
+const commandTimeoutMs = 500;
+/** What the breaker asks. It goes alone, since a pipeline that is refused in part would send nothing of the rest. */
+const breakerQuestion = "ping";
+const breakerEveryMs = 250;
 
 /**
  * The connection for scripts. A command that cannot be answered fails within half a second instead of waiting:
@@ -28,10 +35,11 @@ const silenceMaxMs = 3_000;
 const hotSettings: ConnectionSettings = {
   enableOfflineQueue: false,
   enableAutoPipelining: true,
+  autoPipeliningIgnoredCommands: [breakerQuestion],
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
-  commandTimeout: 500,
+  commandTimeout: commandTimeoutMs,
   socketTimeout: silenceMaxMs,
   retryStrategy: reconnectAfterMs,
 };
@@ -66,6 +74,50 @@ function reconnectAfterMs(tries: number): number {
 
 export function connectHotRedis(url: string): RedisClient {
   return connect(url, hotSettings);
+}
+
+/**
+ * A connection for scripts that fails at once while Redis does not answer. A Cluster has none of that: one silent node
+ * says nothing of the others, and each command's own time-out stands.
+ */
+export function connectGuardedRedis(url: string, onChange: (isOpen: boolean) => void): GuardedRedis {
+  if (url.includes(",")) return { redis: connect(url, hotSettings), isOpen: () => false, stop: () => undefined };
+  const redis = openServer(BreakableRedis, url.trim(), hotSettings);
+  redis.on("error", () => undefined);
+  const question = { ask: () => redis.ping(), withinMs: commandTimeoutMs };
+  const breaker = createBreaker({ question, onChange });
+  redis.breaker = breaker;
+  // Without a connection there is nobody to be silent, and ioredis itself refuses every command.
+  const regular = { ...question, ask: async () => redis.status === "ready" && redis.ping() };
+  const unwatch = watchBy(breaker, regular, breakerEveryMs);
+  return {
+    redis,
+    isOpen: () => breaker.isOpen,
+    stop() {
+      unwatch();
+      breaker.stop();
+    },
+  };
+}
+
+export interface GuardedRedis {
+  readonly redis: RedisClient;
+  isOpen(): boolean;
+  stop(): void;
+}
+
+/** The closed breaker costs a command one look at a field. */
+class BreakableRedis extends Redis {
+  breaker: Pick<Breaker, "isOpen"> | null = null;
+
+  override sendCommand(command: Command, stream?: Parameters<Redis["sendCommand"]>[1]): unknown {
+    // While it is connecting only ioredis itself sends anything; the others it refuses by itself.
+    if (this.breaker?.isOpen === true && this.status === "ready" && command.name !== breakerQuestion) {
+      command.reject(new AwayError("Redis does not answer"));
+      return command.promise;
+    }
+    return super.sendCommand(command, stream);
+  }
 }
 
 export function connectBlockingRedis(url: string): RedisClient {
@@ -111,9 +163,18 @@ function openClient(url: string, settings: ConnectionSettings): RedisClient {
       clusterRetryStrategy: retryStrategy,
     });
   }
-  return first.startsWith("redis+sentinel://")
-    ? new Redis({ ...settings, ...sentinelOptions(first) })
-    : new Redis(first, { ...settings });
+  return openServer(Redis, first, settings);
+}
+
+/** One server, known by its address or by those who watch it. */
+function openServer<Client extends Redis>(
+  kind: new (...args: [string, RedisOptions] | [RedisOptions]) => Client,
+  address: string,
+  settings: ConnectionSettings,
+): Client {
+  return address.startsWith("redis+sentinel://")
+    ? new kind({ ...settings, ...sentinelOptions(address) })
+    : new kind(address, { ...settings });
 }
 
 interface SentinelOptions {

@@ -40,7 +40,10 @@ export async function findAttempt(
   const saleId = saleIdOfAttempt(attemptId);
   if (saleId === null) return { word: "not_found" };
   let attempt = await recall(parts, saleId, attemptId);
-  if (attempt === "unknown") attempt = await driveAgain(parts, attemptId, accountId, receipt);
+  if (attempt === "unknown" || attempt === "busy") {
+    const again = await driveAgain(parts, attemptId, accountId, receipt);
+    if (again !== "unknown") attempt = again;
+  }
   if (attempt === "busy") return { word: "busy" };
   if (attempt === "unknown" || attempt.accountId !== accountId) return { word: "not_found" };
   const saleSlug = parts.board.byId(saleId)?.slug ?? (await parts.saleSlug(saleId));
@@ -110,11 +113,11 @@ async function reserveAgain(
   facts: ReceiptFacts,
   accountId: string,
 ): Promise<ReserveReply | { readonly word: "not_on_board" }> {
-  const { saleId, attemptId, itemId, quantity } = facts;
+  const { saleId, attemptId, itemId, quantity, receivedAtMs: acceptedAtMs } = facts;
   const ask = async (): Promise<ReserveReply | { readonly word: "not_on_board" }> => {
     const sale = parts.board.byId(saleId);
     if (sale === undefined) return { word: "not_on_board" };
-    const wish = { saleId, epoch: sale.epoch, accountId, attemptId, itemId, quantity, joinLine: true };
+    const wish = { saleId, epoch: sale.epoch, accountId, attemptId, itemId, quantity, joinLine: true, acceptedAtMs };
     return parts.gate.reserve(wish);
   };
   const first = await ask();

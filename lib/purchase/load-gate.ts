@@ -20,6 +20,8 @@ export async function loadGate(parts: LoadGateParts, sale: SaleSnapshot): Promis
   if (epoch === null) return "left_to_another";
   // Every process learns the new epoch before the gate opens under it, or the first buyers would hear "busy".
   await parts.syncBoard();
+  // Closed before PostgreSQL is read: news of what is decided from here on waits until the gate is open again.
+  await parts.gate.shut(gateRules({ ...sale, epoch }));
   const truth = await parts.readForGate(sale.id);
   await parts.gate.load({
     ...gateRules({ ...sale, epoch }),

@@ -65,7 +65,7 @@ it("an emptied Redis sells nothing and tells nobody a final word until it is loa
   } while (Date.now() < untilMs);
 
   shop.worker.start();
-  await untilLoaded(shop, sale);
+  await untilLoaded(shop, sale, 30_000);
   await expect.poll(async () => (await poll(lost, accepted, true)).status).toBe(200);
   await untilAttempt(shop.client, lost, accepted.attemptId, ({ state }) => state === "reserved");
   await expect.poll(async () => code(await ask(late, lateKey))).toBe("all_held");

@@ -1,8 +1,10 @@
 import type { SaleSnapshot } from "../domain";
 import type { Loop } from "../platform/loop";
 import type { SaleBoard } from "../sales/ports";
+import type { IntentBatch } from "../stock/gate";
 import { toleratingUnloaded } from "./gate-not-loaded";
-import { type SettleParts, settleBatch } from "./settle";
+import { bookBatch, publishBatch, type SettleParts } from "./settle";
+import { settleLeftBehind } from "./settle-left-behind";
 
 export interface SettleLoopParts extends SettleParts {
   readonly board: SaleBoard;
@@ -20,18 +22,60 @@ const takeOverIdleMs = 3_000;
 /** Streams of sales that start this soon are read as well, so that the first intent finds a waiting reader. */
 const aheadMs = 60_000;
 
-/** Reads new intents of all sales that have begun, and books them. */
+/** Rounds of one run at most: between two runs the loop notes that it works, and whether it is to end. */
+const roundsMax = 20;
+
+/**
+ * Reads new intents of all sales that have begun, and books them. Redis is told of one round while PostgreSQL books the
+ * next. With a backlog, that next one is even read while the one before is booked; without, reading waits, so that
+ * what arrives meanwhile is booked together. What fails stays pending, and is taken over.
+ */
 export function settleLoop(parts: SettleLoopParts): Loop {
   return {
     name: "settle",
     idleMs: 25,
-    async once() {
-      const saleIds = startedSales(parts).map((sale) => sale.id);
-      if (saleIds.length === 0) return 0;
-      const batches = await parts.intents.readNew(saleIds, { countMax: batchSizeMax, blockMs });
-      return toleratingUnloaded(() => eachByItself(batches, (batch) => settleBatch(parts, batch)));
-    },
+    once: (signal) =>
+      toleratingUnloaded(async () => {
+        const failures: unknown[] = [];
+        let told: Promise<readonly number[]> = Promise.resolve([]);
+        let done = 0;
+        let next: Promise<readonly IntentBatch[]> | null = read(parts);
+        for (let round = 1; next !== null; round += 1) {
+          const batches = await next;
+          next = null;
+          const goesOn = batches.length > 0 && round < roundsMax && !signal.aborted;
+          if (goesOn && batches.some(isFull)) next = awaitedLater(read(parts));
+          const booked = await eachByItself(batches, failures, (batch) => bookBatch(parts, batch));
+          done += sum(await told);
+          told = eachByItself(booked, failures, (batch) => publishBatch(parts, batch));
+          if (goesOn && failures.length === 0) next ??= read(parts);
+        }
+        done += sum(await told);
+        if (failures.length > 0) throw failures[0];
+        return done;
+      }),
   };
+}
+
+/** New intents of the sales that have begun; none after a moment without any. */
+async function read(parts: SettleLoopParts): Promise<readonly IntentBatch[]> {
+  const saleIds = startedSales(parts).map((sale) => sale.id);
+  return saleIds.length === 0 ? [] : parts.intents.readNew(saleIds, { countMax: batchSizeMax, blockMs });
+}
+
+/** There is more where this came from. */
+function isFull({ entries, broken }: IntentBatch): boolean {
+  return entries.length + broken.length >= batchSizeMax;
+}
+
+/** Whoever awaits it later is told of its failure; until then nobody is. */
+function awaitedLater<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined);
+  return work;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 /** Takes over what a dead or hanging worker left behind. */
@@ -42,29 +86,36 @@ export function takeOverLoop(parts: SettleLoopParts): Loop {
     once() {
       const takeOver = async (sale: SaleSnapshot) => {
         const batch = await parts.intents.takeOver(sale.id, { countMax: batchSizeMax, idleMs: takeOverIdleMs });
-        return batch.entries.length + batch.broken.length > 0 ? settleBatch(parts, batch) : 0;
+        return batch.entries.length + batch.broken.length > 0 ? settleLeftBehind(parts, batch) : 0;
       };
-      return toleratingUnloaded(() => eachByItself(startedSales(parts), takeOver));
+      return toleratingUnloaded(async () => {
+        const failures: unknown[] = [];
+        const done = await eachByItself(startedSales(parts), failures, takeOver);
+        if (failures.length > 0) throw failures[0];
+        return sum(done);
+      });
     },
   };
 }
 
 /**
- * One sale after the other, and what was done in all. A sale whose intents cannot be settled now (its gate is being
- * loaded, say) must not keep the others waiting; what failed first is thrown at the end, for the loop to report.
+ * One sale after the other. A sale whose intents cannot be settled now (its gate is being loaded, say) must not keep the
+ * others waiting; what failed is kept for the end, for the loop to report the first of it.
  */
-async function eachByItself<Part>(parts: readonly Part[], settleOne: (part: Part) => Promise<number>): Promise<number> {
-  let done = 0;
-  const failures: unknown[] = [];
+async function eachByItself<Part, Result>(
+  parts: readonly Part[],
+  failures: unknown[],
+  work: (part: Part) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
   for (const part of parts) {
     try {
-      done += await settleOne(part);
+      results.push(await work(part));
     } catch (error) {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw failures[0];
-  return done;
+  return results;
 }
 
 function startedSales(parts: SettleLoopParts): readonly SaleSnapshot[] {

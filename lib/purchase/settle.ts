@@ -20,14 +20,30 @@ export interface SettleParts {
  * entries pending, another takes them over, and every step is idempotent by attempt id.
  */
 export async function settleBatch(parts: SettleParts, batch: IntentBatch): Promise<number> {
+  return publishBatch(parts, await bookBatch(parts, batch));
+}
+
+/** A batch of which PostgreSQL knows everything, and Redis nothing yet. */
+export interface BookedBatch {
+  readonly batch: IntentBatch;
+  readonly wanted: readonly BookingRequest[];
+  readonly results: readonly BookingResult[];
+}
+
+/** The first half: what PostgreSQL decides. Batches of a sale are booked one after the other, in the order of the stream. */
+export async function bookBatch(parts: SettleParts, batch: IntentBatch): Promise<BookedBatch> {
   if (batch.broken.length > 0) await parts.keepDeadLetters(batch.saleId, batch.broken);
   const { joined, gone, wanted } = sortIntents(batch.entries.map((entry) => entry.intent));
   if (joined.length > 0 || gone.length > 0) await parts.orders.recordLine(batch.saleId, joined, gone);
-  if (wanted.length > 0) {
-    const results = await parts.orders.place(batch.saleId, wanted, parts.clock.spec());
-    countResults(parts, wanted, results);
-    await publish(parts, batch.saleId, wanted, results);
-  }
+  if (wanted.length === 0) return { batch, wanted, results: [] };
+  const results = await parts.orders.place(batch.saleId, wanted, parts.clock.spec());
+  countResults(parts, wanted, results);
+  return { batch, wanted, results };
+}
+
+/** The second half: what Redis is told. How many entries are settled. */
+export async function publishBatch(parts: SettleParts, { batch, wanted, results }: BookedBatch): Promise<number> {
+  if (wanted.length > 0) await publish(parts, batch.saleId, wanted, results);
   await parts.intents.acknowledge(
     batch.saleId,
     [...batch.entries, ...batch.broken].map((entry) => entry.entryId),
@@ -48,9 +64,12 @@ async function publish(
   if (published === "not_loaded") throw new GateNotLoadedError(saleId);
 }
 
-/** With its subject, a gate that has lost an attempt can remember it and count its units. */
+/**
+ * With its subject, a gate that has lost an attempt can remember it and count its units. What was an error may name an
+ * item the sale does not have, which no gate can remember.
+ */
 function withSubject(verdict: Verdict, request: BookingRequest | undefined): Verdict {
-  if (request === undefined) return verdict;
+  if (request === undefined || (verdict.state === "lost" && verdict.reason === "error")) return verdict;
   const { accountId, itemId, quantity, slots, receivedAtMs } = request;
   return { ...verdict, subject: { accountId, itemId, quantity, slots, receivedAtMs } };
 }

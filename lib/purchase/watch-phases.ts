@@ -15,6 +15,11 @@ export interface WatchPhasesParts extends LoadGateParts {
   readonly syncBoard: () => Promise<number>;
   readonly endDueSales: () => Promise<readonly { readonly saleId: number }[]>;
   readonly openDueReleases: () => Promise<number>;
+  /**
+   * Whether a gate that is not loaded is ours to load; any is, unless told. At a Redis server nobody knows, all of them
+   * are loaded together; see verify-gate.
+   */
+  readonly mayLoad?: () => boolean;
   readonly note: (event: "gate_loaded" | "sale_ended", saleId: number) => void;
 }
 
@@ -69,7 +74,9 @@ async function tendGate(parts: WatchPhasesParts, sale: SaleSnapshot, configured:
   if (!isTended(sale, nowMs)) return 0;
   const name = `${sale.epoch}.${sale.version}`;
   const counts = await parts.gate.readSale(sale.id);
-  if (counts === "not_loaded") {
+  // One of an older epoch answers nobody: whoever raised it has not come to load it.
+  if (counts === "not_loaded" || counts.epoch < sale.epoch) {
+    if (parts.mayLoad?.() === false) return 0;
     const result = await loadGate(parts, sale);
     if (result === "loaded") parts.note("gate_loaded", sale.id);
     return 1;

@@ -8,7 +8,7 @@ import { encodeRules } from "./encode-rules";
 import type { Gate, ReserveInput, ReserveReply } from "./gate";
 import { lineKey, saleKeys } from "./keys";
 import { createKnownItems } from "./known-items";
-import { loadSale } from "./load-sale";
+import { loadSale, shutSale } from "./load-sale";
 import {
   adjust,
   closeLine,
@@ -38,6 +38,11 @@ export function createGate({ redis, clock, backlogMax = Number.MAX_SAFE_INTEGER 
   const knownItems = createKnownItems(redis);
 
   return {
+    async shut(rules) {
+      await shutSale({ redis, clock, itemsBefore: await knownItems.read(rules.saleId) }, rules);
+      knownItems.forget(rules.saleId);
+    },
+
     async load(input) {
       const result = await loadSale({ redis, clock, itemsBefore: await knownItems.read(input.saleId) }, input);
       knownItems.forget(input.saleId);
@@ -194,7 +199,8 @@ function reserveReply(input: ReserveInput, reply: ScriptReserveReply): ReserveRe
     case "not_loaded":
       return { word: reply.tag };
     case "unknown_item":
-      throw new Error(`sale ${input.saleId} has no item ${input.itemId}`);
+      // The caller knows the sale's items: what the gate lacks was added a moment ago, or deleted by somebody.
+      return { word: "not_loaded" };
   }
 }
 

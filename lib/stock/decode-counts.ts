@@ -5,13 +5,16 @@ type ItemCounts = StockCounts & { readonly itemId: number };
 
 const fieldPattern = /^(\d+):(total|released|held|sold)$/;
 
-/** Reads a sale's counters as Redis tells them: field, value, field, value. Throws for a field it does not know. */
+/**
+ * Reads a sale's counters as Redis tells them: field, value, field, value. Throws for a field it does not know. Where
+ * totals are missing somebody has deleted them, and the sale must be loaded again.
+ */
 export function decodeCounts(reply: {
   epoch: number;
   waiting: number;
   heldUntilMs: number;
   counters: readonly string[];
-}): GateCounts {
+}): GateCounts | "not_loaded" {
   const stored = new Map<number, Map<string, number>>();
   for (let position = 0; position < reply.counters.length; position += 2) {
     const [, itemId, counter = ""] = fieldPattern.exec(reply.counters[position] ?? "") ?? [];
@@ -20,6 +23,7 @@ export function decodeCounts(reply: {
     const counters = stored.get(Number(itemId)) ?? new Map<string, number>();
     stored.set(Number(itemId), counters.set(counter, value));
   }
+  if (stored.size === 0 || [...stored.values()].some((counters) => !counters.has("total"))) return "not_loaded";
   const items = [...stored].sort(([left], [right]) => left - right);
   const owed = items.reduce((sum, [, counters]) => sum + owedUnits(counters), 0);
   const held = items.some(([, counters]) => (counters.get("held") ?? 0) > 0);

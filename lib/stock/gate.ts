@@ -6,6 +6,12 @@ import type { Attempt, LostReason, StockCounts } from "../domain";
  */
 export interface Gate {
   /**
+   * Closes a sale and forgets what is known of it, under the epoch of the load that is to come; an older load that is
+   * late can no longer open it. Before `load`, so that whatever is decided after PostgreSQL was read finds the gate
+   * closed, and is told later, instead of being told to a state that is then thrown away.
+   */
+  shut(rules: GateRules): Promise<void>;
+  /**
    * Loads or rebuilds a sale from what PostgreSQL knows; until it is complete the sale is not loaded for everybody.
    * A lower or equal epoch than the loaded one changes nothing, and of two loads at once the later one wins (the
    * other hears `already_loaded`). Intents in the stream stay, but those which the truth given here does not
@@ -96,6 +102,8 @@ export interface ReserveInput {
   readonly itemId: number;
   readonly quantity: number;
   readonly joinLine: boolean;
+  /** Asked for once more by a receipt: when it was accepted. The gate decides the same with or without. */
+  readonly acceptedAtMs?: number;
 }
 
 export type ReserveReply =

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../platform/clock";
 import type { RedisClient } from "../platform/redis";
 import { encodeRules } from "./encode-rules";
-import type { LineMember, LoadedAttempt, LoadInput } from "./gate";
+import type { GateRules, LineMember, LoadedAttempt, LoadInput } from "./gate";
 import { lineKey, saleKeys, settleGroup } from "./keys";
 import { loadAttempts, loadBegin, loadLine, loadOpen } from "./scripts.generated";
 
@@ -22,20 +22,8 @@ export async function loadSale(parts: LoadParts, input: LoadInput): Promise<"loa
   const keys = saleKeys(input.saleId);
   const loader = randomUUID();
   const itemIds = input.items.map((item) => item.itemId);
-  const everyItem = [...new Set([...itemIds, ...parts.itemsBefore])];
-
-  const begun = await loadBegin(
-    redis,
-    { ...keys, lines: everyItem.map((itemId) => lineKey(input.saleId, itemId)) },
-    {
-      loader,
-      group: settleGroup,
-      rules: encodeRules(input),
-      items: JSON.stringify(input.items),
-      causes: JSON.stringify(input.causes ?? []),
-    },
-  );
-  if (begun.tag === "already_loaded") return begun.tag;
+  const begun = await begin(parts, input, loader);
+  if (begun === "already_loaded") return begun;
 
   const oldestFirst = [...input.attempts].sort((left, right) => left.attempt.receivedAtMs - right.attempt.receivedAtMs);
   for (const part of cut(oldestFirst)) {
@@ -62,6 +50,31 @@ export async function loadSale(parts: LoadParts, input: LoadInput): Promise<"loa
     { loader, itemIds: itemIds.join(","), clock: clock.spec() },
   );
   return tag === "opened" ? "loaded" : "already_loaded";
+}
+
+/** The first step of a load alone: closed under its epoch, and empty. */
+export async function shutSale(parts: LoadParts, rules: GateRules): Promise<void> {
+  await begin(parts, { ...rules, items: [] }, randomUUID());
+}
+
+async function begin(
+  { redis, itemsBefore }: LoadParts,
+  input: GateRules & Pick<LoadInput, "items" | "causes">,
+  loader: string,
+): Promise<"begun" | "already_loaded"> {
+  const everyItem = [...new Set([...input.items.map((item) => item.itemId), ...itemsBefore])];
+  const begun = await loadBegin(
+    redis,
+    { ...saleKeys(input.saleId), lines: everyItem.map((itemId) => lineKey(input.saleId, itemId)) },
+    {
+      loader,
+      group: settleGroup,
+      rules: encodeRules(input),
+      items: JSON.stringify(input.items),
+      causes: JSON.stringify(input.causes ?? []),
+    },
+  );
+  return begun.tag;
 }
 
 function cut<Entry>(entries: readonly Entry[]): Entry[][] {

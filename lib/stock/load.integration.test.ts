@@ -104,6 +104,25 @@ describe("loading", () => {
     await sale.take(13, { shopper: 9, epoch: 2 });
   });
 
+  it("is asked for again when somebody has deleted the counters, and nobody hears a final word", async () => {
+    const sale = await fixture.openSale();
+    await sale.take(1);
+    await fixture.redis.del(saleKeys(sale.id).stock);
+    expect(await fixture.gate.readSale(sale.id)).toBe("not_loaded");
+    expect(await sale.ask(2)).toEqual({ word: "not_loaded" });
+    // What is settled meanwhile brings back some of the counters.
+    await fixture.gate.settle({ saleId: sale.id, verdicts: [verdictOf(sale, 1, 1, "reserved")] });
+    await fixture.redis.hincrby(saleKeys(sale.id).stock, `${shirt}:held`, 1);
+    expect(await fixture.gate.readSale(sale.id)).toBe("not_loaded");
+    expect(await sale.ask(2)).toEqual({ word: "not_loaded" });
+    await rebuild(sale, {
+      items: [countItem(shirt, 5, { held: 1 })],
+      attempts: [loaded(sale.id, 1, "reserved")],
+    });
+    expect(await sale.stock()).toBe("4/1/0");
+    await sale.take(2, { epoch: 2 });
+  });
+
   it("goes on with an attempt's versions", async () => {
     const sale = await fixture.openSale();
     const attempts = [loaded(sale.id, 1, "reserved", { version: 4 })];

@@ -50,7 +50,7 @@ export async function acknowledge(redis: RedisClient, keys: AcknowledgeKeys, arg
 // ------------------------------------------------------------ adjust
 
 export const adjustScript = {
-  name: "zh_adjust_v1_855c32ca",
+  name: "zh_adjust_v1_1ba0f1c6",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -120,7 +120,7 @@ local function writeAccount(accountId, account)\n\
   redis.call(\"HSET\", accountsKey, accountId, table.concat(words, \" \"))\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\
@@ -283,10 +283,119 @@ export async function adjust(redis: RedisClient, keys: AdjustKeys, args: AdjustA
   }
 }
 
+// ------------------------------------------------------------ check-keys
+
+export const checkKeysScript = {
+  name: "zh_check_keys_v1_15be36aa",
+  lua: "#!lua\n\
+local metaKey = KEYS[1]\n\
+local accountsKey = KEYS[2]\n\
+local attemptsKey = KEYS[3]\n\
+local intentsKey = KEYS[4]\n\
+local group = ARGV[1]\n\
+local epoch = tonumber(ARGV[2])\n\
+local accountsBefore = tonumber(ARGV[3])\n\
+local attemptsBefore = tonumber(ARGV[4])\n\
+local intentsBefore = tonumber(ARGV[5])\n\
+local function toTable(reply)\n\
+  local named = {}\n\
+  for at = 1, #reply, 2 do\n\
+    named[reply[at]] = reply[at + 1]\n\
+  end\n\
+  return named\n\
+end\n\
+local function findGroup()\n\
+  if redis.call(\"EXISTS\", intentsKey) == 0 then\n\
+    return nil\n\
+  end\n\
+  for _, reply in ipairs(redis.call(\"XINFO\", \"GROUPS\", intentsKey)) do\n\
+    local found = toTable(reply)\n\
+    if found.name == group then\n\
+      return found\n\
+    end\n\
+  end\n\
+  return nil\n\
+end\n\
+local function countLost(found)\n\
+  local lag = tonumber(found.lag or nil)\n\
+  if not lag then\n\
+    return 0\n\
+  end\n\
+  return lag - math.max(0, redis.call(\"XLEN\", intentsKey) - found.pending)\n\
+end\n\
+local meta = redis.call(\"HMGET\", metaKey, \"epoch\", \"loader\")\n\
+if not meta[1] or meta[2] then\n\
+  return { \"not_loaded\" }\n\
+end\n\
+local accounts, attempts, intents = redis.call(\"HLEN\", accountsKey), redis.call(\"HLEN\", attemptsKey), 0\n\
+local found = findGroup()\n\
+if found then\n\
+  intents = toTable(redis.call(\"XINFO\", \"STREAM\", intentsKey))[\"entries-added\"]\n\
+end\n\
+local lost = found and countLost(found) or 0\n\
+local shrunk = tonumber(meta[1]) == epoch\n\
+  and (accounts < accountsBefore or attempts < attemptsBefore or intents < intentsBefore)\n\
+if found and lost <= 0 and not shrunk then\n\
+  return { \"whole\", tonumber(meta[1]), accounts, attempts, intents }\n\
+end\n\
+redis.call(\"DEL\", metaKey)\n\
+if lost > 0 then\n\
+  local unread = math.max(0, redis.call(\"XLEN\", intentsKey) - found.pending)\n\
+  redis.call(\"XGROUP\", \"SETID\", intentsKey, group, found[\"last-delivered-id\"], \"ENTRIESREAD\", intents - unread)\n\
+end\n\
+return { \"closed\" }\n\
+",
+};
+
+export interface CheckKeysKeys {
+  /** the sale's rules */
+  readonly meta: string;
+  /** slots and attempts per account */
+  readonly accounts: string;
+  /** records */
+  readonly attempts: string;
+  /** stream for the worker */
+  readonly intents: string;
+}
+
+export interface CheckKeysArgs {
+  /** the worker's consumer group */
+  readonly group: string | number;
+  /** of the look before; -1 when there was none */
+  readonly epoch: string | number;
+  /** as that look told them */
+  readonly accountsBefore: string | number;
+  /** as that look told them */
+  readonly attemptsBefore: string | number;
+  /** as that look told them */
+  readonly intentsBefore: string | number;
+}
+
+export type CheckKeysReply =
+  | { readonly tag: "not_loaded" }
+  /** of intents, how many there ever were */
+  | { readonly tag: "whole"; readonly epoch: number; readonly accounts: number; readonly attempts: number; readonly intents: number }
+  | { readonly tag: "closed" };
+
+/**
+ * Closes a sale's gate when somebody has deleted a part of what it knows.
+ * Guarantee: Attempts, accounts and the count of intents only grow while a sale is loaded, and an entry leaves the stream only when its work is done. A gate of which less is there than was there cannot be believed: it is not loaded any more, until it is loaded from PostgreSQL. What is left in the stream stays and is booked.
+ */
+export async function checkKeys(redis: RedisClient, keys: CheckKeysKeys, args: CheckKeysArgs): Promise<CheckKeysReply> {
+  const reply = await runScript(redis, checkKeysScript, [keys.meta, keys.accounts, keys.attempts, keys.intents], [args.group, args.epoch, args.accountsBefore, args.attemptsBefore, args.intentsBefore]);
+  const { tag, values } = readReply(reply);
+  switch (tag) {
+    case "not_loaded": return { tag };
+    case "whole": return { tag, epoch: readInteger(values, 0), accounts: readInteger(values, 1), attempts: readInteger(values, 2), intents: readInteger(values, 3) };
+    case "closed": return { tag };
+    default: throw unknownTag(checkKeysScript.name, tag);
+  }
+}
+
 // ------------------------------------------------------------ close-line
 
 export const closeLineScript = {
-  name: "zh_close_line_v1_48c95dfd",
+  name: "zh_close_line_v1_2f47da9c",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local accountsKey = KEYS[2]\n\
@@ -345,7 +454,7 @@ local function writeAccount(accountId, account)\n\
   redis.call(\"HSET\", accountsKey, accountId, table.concat(words, \" \"))\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\
@@ -456,7 +565,7 @@ export async function closeLine(redis: RedisClient, keys: CloseLineKeys, args: C
 // ------------------------------------------------------------ configure
 
 export const configureScript = {
-  name: "zh_configure_v1_1a5fb260",
+  name: "zh_configure_v1_395c8d0a",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -533,7 +642,7 @@ local function writeAccount(accountId, account)\n\
   redis.call(\"HSET\", accountsKey, accountId, table.concat(words, \" \"))\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\
@@ -690,10 +799,66 @@ export async function configure(redis: RedisClient, keys: ConfigureKeys, args: C
   }
 }
 
+// ------------------------------------------------------------ forget-consumers
+
+export const forgetConsumersScript = {
+  name: "zh_forget_consumers_v1_aa7911af",
+  lua: "#!lua\n\
+local intentsKey = KEYS[1]\n\
+local group = ARGV[1]\n\
+local silentMs = tonumber(ARGV[2])\n\
+local consumers = redis.pcall(\"XINFO\", \"CONSUMERS\", intentsKey, group)\n\
+if consumers.err then\n\
+  return { \"forgot\", 0 }\n\
+end\n\
+local count = 0\n\
+for _, fields in ipairs(consumers) do\n\
+  local consumer = {}\n\
+  for position = 1, #fields, 2 do\n\
+    consumer[fields[position]] = fields[position + 1]\n\
+  end\n\
+  if consumer.pending == 0 and consumer.idle >= silentMs then\n\
+    redis.call(\"XGROUP\", \"DELCONSUMER\", intentsKey, group, consumer.name)\n\
+    count = count + 1\n\
+  end\n\
+end\n\
+return { \"forgot\", count }\n\
+",
+};
+
+export interface ForgetConsumersKeys {
+  /** stream for the worker */
+  readonly intents: string;
+}
+
+export interface ForgetConsumersArgs {
+  /** the worker's consumer group */
+  readonly group: string | number;
+  /** whoever has asked for nothing this long is gone */
+  readonly silentMs: string | number;
+}
+
+export type ForgetConsumersReply =
+  /** also 0 for a stream or a group that is not there */
+  | { readonly tag: "forgot"; readonly count: number };
+
+/**
+ * Removes the names of workers that are gone from a stream's group.
+ * Guarantee: Only names with nothing pending go, judged and removed in one step, so no entry is lost. A worker that lives after all gets its name back with its next read.
+ */
+export async function forgetConsumers(redis: RedisClient, keys: ForgetConsumersKeys, args: ForgetConsumersArgs): Promise<ForgetConsumersReply> {
+  const reply = await runScript(redis, forgetConsumersScript, [keys.intents], [args.group, args.silentMs]);
+  const { tag, values } = readReply(reply);
+  switch (tag) {
+    case "forgot": return { tag, count: readInteger(values, 0) };
+    default: throw unknownTag(forgetConsumersScript.name, tag);
+  }
+}
+
 // ------------------------------------------------------------ leave-line
 
 export const leaveLineScript = {
-  name: "zh_leave_line_v1_40748e05",
+  name: "zh_leave_line_v1_739bb2bb",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -764,7 +929,7 @@ local function writeAccount(accountId, account)\n\
   redis.call(\"HSET\", accountsKey, accountId, table.concat(words, \" \"))\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\
@@ -943,7 +1108,7 @@ export async function leaveLine(redis: RedisClient, keys: LeaveLineKeys, args: L
 // ------------------------------------------------------------ load-attempts
 
 export const loadAttemptsScript = {
-  name: "zh_load_attempts_v1_d73e202c",
+  name: "zh_load_attempts_v1_9167cc2c",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local accountsKey = KEYS[2]\n\
@@ -1029,7 +1194,7 @@ local function enterAccount(account, attemptId, record)\n\
   writeAccount(record.account, account)\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\
@@ -1326,7 +1491,7 @@ export async function loadLine(redis: RedisClient, keys: LoadLineKeys, args: Loa
 // ------------------------------------------------------------ load-open
 
 export const loadOpenScript = {
-  name: "zh_load_open_v1_b5c42e26",
+  name: "zh_load_open_v1_21be93f5",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -1393,7 +1558,7 @@ local function writeAccount(accountId, account)\n\
   redis.call(\"HSET\", accountsKey, accountId, table.concat(words, \" \"))\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\
@@ -2159,7 +2324,7 @@ export async function reserve(redis: RedisClient, keys: ReserveKeys, args: Reser
 // ------------------------------------------------------------ settle
 
 export const settleScript = {
-  name: "zh_settle_v1_01c20ea3",
+  name: "zh_settle_v1_3c738af9",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local stockKey = KEYS[2]\n\
@@ -2266,7 +2431,7 @@ local function reenterAccount(attemptId, record)\n\
   writeAccount(record.account, account)\n\
 end\n\
 local function vacateSlots(attemptId, record)\n\
-  local account = readAccount(record.account)\n\
+  local account = readAccount(record.account) or { mask = 0, live = {} }\n\
   local live, mask = {}, 0\n\
   for _, liveId in ipairs(account.live) do\n\
     if liveId ~= attemptId then\n\

@@ -124,6 +124,7 @@ function usualFields(number: number, startsAt: string, endsAt: string): SaleFiel
     eligibility: { minLevel: 0, inviteOnly: false },
     challenge: false,
     showExactStock: false,
+    withoutGate: "closed",
     promoted: [],
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type AdmissionMode, composeAttemptId, type Role, type SaleStatus } from "../domain";
+import { type AdmissionMode, composeAttemptId, type Role, type SaleStatus, type WithoutGate } from "../domain";
 import { openStock } from "../orders/ledger";
 import type { BookingRequest } from "../orders/ports";
 import type { ShopPool, TransactionClient } from "../platform/postgres";
@@ -96,6 +96,7 @@ export interface SaleWish {
   readonly admission?: AdmissionMode;
   readonly minLevel?: number;
   readonly showExactStock?: boolean;
+  readonly withoutGate?: WithoutGate;
   readonly promoted?: readonly string[];
   readonly demo?: boolean;
   readonly items?: readonly { readonly sku: string; readonly name: string; readonly stock: number }[];
@@ -163,6 +164,7 @@ async function insertSale(client: TransactionClient, slug: string, title: string
     status === "ended" ? new Date(endsAtMs) : null,
     status === "paused" ? new Date() : null,
     wish.cancelReason ?? null,
+    wish.withoutGate ?? "closed",
   ]);
   if (rows[0] === undefined) throw new Error(`no sale ${slug} was made`);
   return rows[0].id;
@@ -171,8 +173,8 @@ async function insertSale(client: TransactionClient, slug: string, title: string
 const createSaleSql = `
 INSERT INTO sales (slug, title, description, status, starts_at, ends_at, time_zone, price_minor, regular_price_minor,
   lowest_price_30d_minor, currency, limit_per_account, payment_window_seconds, line_factor, admission, min_level,
-  show_exact_stock, promoted, demo, ended_reason, ended_at, paused_at, cancel_reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+  show_exact_stock, promoted, demo, ended_reason, ended_at, paused_at, cancel_reason, without_gate)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 RETURNING id`;
 
 /** In the order of the wish. */

@@ -46,13 +46,13 @@ const checks: Readonly<Record<string, string>> = {
 
   "an order's history takes a step that does not exist": `
     select format('%s went from %s to %s', order_id, before, state) as detail
-    from (select order_id, state, lag(state) over (partition by order_id order by id) as before from order_events) steps
+    from (select order_id, state, lag(state) over (partition by order_id order by position) as before from order_history) steps
     where before <> state and not order_may_move(before, state)`,
 
   "an order's history ends elsewhere": `
     select format('%s is %s, its history says %s', o.id, o.state, last.state) as detail
     from orders o
-    join lateral (select state from order_events where order_id = o.id order by id desc limit 1) last on true
+    join lateral (select state from order_history where order_id = o.id order by position desc limit 1) last on true
     where last.state <> o.state`,
 
   "an order is paid and expired": `
@@ -62,26 +62,26 @@ const checks: Readonly<Record<string, string>> = {
     group by o.id having bool_or(e.kind = 'paid')`,
 
   "an item's counters differ from its orders": `
+    with live as (
+      select line.item_id, count(*) filter (where o.state in ('reserved', 'paying')) as held,
+        count(*) filter (where o.state = 'paid' or o.state = 'refunding' and o.id in (
+          select order_id from stock_ledger where kind = 'sell')) as sold
+      from order_lines line join orders o on o.id = line.order_id group by line.item_id
+    )
     select format('item %s: held %s, sold %s, orders hold %s and own %s', i.id, i.held, i.sold, live.held, live.sold) as detail
-    from sale_items i
-    join lateral (
-      select count(*) filter (where o.state in ('reserved', 'paying')) as held,
-        count(*) filter (where o.state = 'paid' or o.state = 'refunding' and exists (
-          select from stock_ledger l where l.order_id = o.id and l.kind = 'sell')) as sold
-      from order_lines line join orders o on o.id = line.order_id where line.item_id = i.id
-    ) live on true
-    where i.held <> live.held or i.sold <> live.sold`,
+    from sale_items i left join live on live.item_id = i.id
+    where i.held <> coalesce(live.held, 0) or i.sold <> coalesce(live.sold, 0)`,
 
   "an order's units are not accounted for": `
+    with ledger as (
+      select order_id, sum(quantity * case kind when 'reserve' then 1 when 'return' then -1 when 'sell' then -1 else 0 end) as held,
+        sum(quantity * case kind when 'sell' then 1 when 'refund_return' then -1 else 0 end) as sold
+      from stock_ledger where order_id is not null group by order_id
+    )
     select format('%s is %s, its ledger leaves %s held and %s sold', o.id, o.state, ledger.held, ledger.sold) as detail
-    from orders o
-    join lateral (
-      select coalesce(sum(quantity * case kind when 'reserve' then 1 when 'return' then -1 when 'sell' then -1 else 0 end), 0) as held,
-        coalesce(sum(quantity * case kind when 'sell' then 1 when 'refund_return' then -1 else 0 end), 0) as sold
-      from stock_ledger where order_id = o.id
-    ) ledger on true
-    where ledger.held <> (case when o.state in ('reserved', 'paying') then o.quantity else 0 end)
-      or (o.state <> 'refunding' and ledger.sold <> (case when o.state = 'paid' then o.quantity else 0 end))`,
+    from orders o left join ledger on ledger.order_id = o.id
+    where coalesce(ledger.held, 0) <> (case when o.state in ('reserved', 'paying') then o.quantity else 0 end)
+      or (o.state <> 'refunding' and coalesce(ledger.sold, 0) <> (case when o.state = 'paid' then o.quantity else 0 end))`,
 
   "an event was not processed": `
     select format('%s about %s', event_id, provider_ref) as detail from payment_events where processed_at is null`,

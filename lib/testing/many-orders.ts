@@ -104,9 +104,9 @@ FROM fate WHERE fate.order_id = o.id AND fate.state = ANY($2) AND o.state = $3`;
 
 const eventsSql = `
 INSERT INTO order_events (order_id, state, kind, at)
-SELECT o.id, CASE kind WHEN 'clicked' THEN 'reserved' ELSE kind END, kind, o.created_at + step * interval '1 second'
+SELECT o.id, kind, kind, o.created_at + step * interval '1 second'
 FROM orders o JOIN fate ON fate.order_id = o.id
-CROSS JOIN LATERAL unnest(ARRAY['clicked', 'reserved'] || CASE fate.state
+CROSS JOIN LATERAL unnest(CASE fate.state
     WHEN 'reserved' THEN '{}'::text[]
     WHEN 'refunding' THEN ARRAY['paid', 'refunding']
     WHEN 'refunded' THEN ARRAY['paid', 'refunding', 'refunded']

@@ -127,7 +127,7 @@ export async function createPaymentsWorld(
     },
     async historyOf(hold) {
       const found = await pool.query<{ kind: string }>(
-        "select kind from order_events where order_id = $1 order by id",
+        "select kind from order_history where order_id = $1 order by position",
         [hold.orderId],
       );
       return found.rows.map((row) => row.kind);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
+import { findFreePort } from "../../bin/services/ports.mjs";
 
 /** What a test may want otherwise than usual. */
 export interface ClientOptions {
@@ -115,9 +115,11 @@ async function launch(port: number, settings: readonly string[]): Promise<ChildP
     }
     server.once("error", (error) => fail(`could not be started: ${error.message}`));
     server.once("exit", (code) => fail(`ended with ${code}`));
-    server.stdout.on("data", () => {
+    server.stdout.on("data", function lookForReady() {
       if (!output.includes("Ready to accept connections")) return;
       clearTimeout(limit);
+      // Once only: whoever waits for its end later must be told.
+      server.stdout.off("data", lookForReady);
       server.removeAllListeners("exit");
       resolve();
     });
@@ -135,14 +137,4 @@ async function takeAllSlots(port: number): Promise<void> {
   } finally {
     client.disconnect();
   }
-}
-
-/** Asks the system for a port nobody uses. */
-export async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, host, resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("the system gave no port");
-  return address.port;
 }

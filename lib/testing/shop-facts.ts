@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import { createClock } from "../platform/clock";
 import { createGate } from "../stock/create-gate";
 import type { GateCounts } from "../stock/gate";
+import { auditWith } from "../wiring-audit";
 import type { MadeSale } from "./factories";
 import type { Shop } from "./shop";
 
@@ -93,6 +94,14 @@ async function compare(shop: Shop, saleId: number): Promise<string[]> {
   );
   if (slots.rowCount !== 0) breaches.push(`${slots.rowCount} accounts are over their limit`);
   return breaches;
+}
+
+/** What the audit finds wrong in the whole shop, check by check; empty is right. */
+export async function auditAll(shop: Shop): Promise<readonly string[]> {
+  const servers = { databaseUrl: shop.environment.DATABASE_URL ?? "", redisUrl: shop.redisUrl };
+  const answer = await auditWith(servers, null);
+  if (answer === null) throw new Error("the shop was not audited");
+  return answer.checks.filter(({ ok }) => !ok).map(({ name, breaches }) => `${name}: ${breaches[0]?.message}`);
 }
 
 export async function until(withinMs: number, otherwise: string, condition: () => Promise<boolean>): Promise<void> {

@@ -61,7 +61,7 @@ describe("the demo's seed", () => {
     expect(states.map((row) => row.state).sort()).toEqual(["expired", "paid", "refunded"]);
     const backwards = await ask(
       `SELECT order_id FROM (
-         SELECT order_id, at, lag(at) OVER (PARTITION BY order_id ORDER BY id) AS before FROM order_events) step
+         SELECT order_id, at, lag(at) OVER (PARTITION BY order_id ORDER BY position) AS before FROM order_history) step
        WHERE before > at`,
     );
     expect(backwards).toEqual([]);
@@ -71,7 +71,7 @@ describe("the demo's seed", () => {
        WHERE s.status = 'ended' AND t.status = 'ended' AND a.reserved_at > b.reserved_at`,
     );
     expect(numbers).toEqual([]);
-    const future = await ask(`SELECT order_id FROM order_events WHERE at > to_timestamp(${nowMs} / 1000.0)`);
+    const future = await ask(`SELECT order_id FROM order_history WHERE at > to_timestamp(${nowMs} / 1000.0)`);
     expect(future).toEqual([]);
   });
 

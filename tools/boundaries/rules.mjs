@@ -56,6 +56,7 @@ export const zones = [
     holds: (path) => /\.test\.tsx?$|^(e2e|bench)\/|\/fixtures\/|^[a-z]+\.config\.ts$/.test(path),
     imports: [
       "testing",
+      "simulation",
       "test-tools",
       "app",
       "components",
@@ -77,6 +78,13 @@ export const zones = [
     imports: ["wiring", "bin", "generated", "entries", ...everyPart],
     packages: "any",
     readsEnvironment: true,
+  },
+  {
+    // The shop's own code over simulated servers; a program of its own, which no product code imports.
+    name: "simulation",
+    holds: under("lib/simulation"),
+    imports: everyPart,
+    packages: "any",
   },
   { name: "generated", holds: under("prisma/generated"), imports: [], packages: "any", readsEnvironment: true },
   {
@@ -111,7 +119,7 @@ export const zones = [
   {
     name: "bin",
     holds: under("bin"),
-    imports: ["wiring", "generated", ...everyPart],
+    imports: ["wiring", "simulation", "generated", ...everyPart],
     packages: "any",
     readsEnvironment: true,
   },

@@ -20,7 +20,9 @@ const monitor: MonitorAnswer = {
   line: 0,
   intents: 0,
   refusals: {},
+  soldFrom: "gate",
   sumOk: true,
+  watch: null,
   revenue: money,
   unmet: { waiting: 0, units: 0, money },
 };

@@ -151,7 +151,7 @@ async function breaches() {
 
 /** What was sold and moved, to the last row. */
 async function readBooks() {
-  const tables = ["orders", "order_lines", "order_events", "stock_ledger", "payments", "attempt_failures"];
+  const tables = ["orders", "order_lines", "order_history", "stock_ledger", "payments", "attempt_failures"];
   return Promise.all(tables.map(async (name) => (await open.pool.query(`SELECT * FROM ${name} ORDER BY 1, 2`)).rows));
 }
 

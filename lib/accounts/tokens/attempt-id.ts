@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { composeAttemptId } from "../../domain";
 import type { TokenKeys } from "./keys";
 
@@ -12,6 +11,5 @@ const tailCharacters = 22;
 export function attemptIdFor(keys: TokenKeys, saleId: number, accountId: string, attemptKey: string): string {
   // None of the three can contain the separator: a number, a checked account id and a checked key.
   const wish = `${saleId}|${accountId}|${attemptKey}`;
-  const tail = createHmac("sha256", keys.attempt.current.key).update(wish).digest("base64url").slice(0, tailCharacters);
-  return composeAttemptId(saleId, tail);
+  return composeAttemptId(saleId, keys.attempt.current.hash(wish).slice(0, tailCharacters));
 }

@@ -1,4 +1,5 @@
-import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { hkdfSync } from "node:crypto";
+import { createKeyedHash, type KeyedHash } from "./keyed-hash";
 
 /** What a token is for. Each purpose signs with a key of its own, so no token passes for another kind. */
 export const tokenPurposes = ["pass", "ticket", "receipt", "attempt", "reminder", "link"] as const;
@@ -6,8 +7,8 @@ export type TokenPurpose = (typeof tokenPurposes)[number];
 
 /** The keys of one purpose: one signs, all of them verify. */
 export interface PurposeKeys {
-  readonly current: { readonly id: string; readonly key: KeyObject };
-  readonly byId: ReadonlyMap<string, KeyObject>;
+  readonly current: { readonly id: string; readonly hash: KeyedHash };
+  readonly byId: ReadonlyMap<string, KeyedHash>;
 }
 
 export interface TokenKeys extends Readonly<Record<TokenPurpose, PurposeKeys>> {
@@ -40,16 +41,16 @@ export function createTokenKeys(secret: string, previous: readonly string[] = []
 }
 
 function derivePurposeKeys(purpose: TokenPurpose, secrets: readonly string[]): PurposeKeys {
-  const derived = secrets.map((secret) => ({ id: deriveKeyId(secret), key: deriveKey(secret, purpose) }));
-  const byId = new Map(derived.map(({ id, key }) => [id, key]));
+  const derived = secrets.map((secret) => ({ id: deriveKeyId(secret), hash: deriveHash(secret, purpose) }));
+  const byId = new Map(derived.map(({ id, hash }) => [id, hash]));
   if (byId.size !== derived.length) throw new Error("two live secrets share a key id; choose another secret");
   const current = derived[0];
   if (current === undefined) throw new Error("no secret given");
   return { current, byId };
 }
 
-function deriveKey(secret: string, purpose: TokenPurpose): KeyObject {
-  return createSecretKey(expand(secret, `zerohour token ${purpose} v1`, 32));
+function deriveHash(secret: string, purpose: TokenPurpose): KeyedHash {
+  return createKeyedHash(expand(secret, `zerohour token ${purpose} v1`, 32));
 }
 
 function deriveSessionSecret(secret: string): string {

@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import type { KeyedHash } from "./keyed-hash";
 import type { PurposeKeys } from "./keys";
 
 // A token is text: `<kind>.<key id>.<field>…<tag>`. Fields use the base64url alphabet, so the dots cannot be
@@ -13,7 +14,7 @@ const alphabet = /^[A-Za-z0-9_.-]+$/;
 /** Signs fields of `[A-Za-z0-9_-]`. `kind` names purpose and version, for example `p1`. */
 export function signFields(keys: PurposeKeys, kind: string, fields: readonly string[]): string {
   const text = `${kind}.${keys.current.id}.${fields.join(".")}`;
-  return `${text}.${tagOf(keys.current.key, text)}`;
+  return `${text}.${tagOf(keys.current.hash, text)}`;
 }
 
 /** The fields of a token that one of the keys signed as this kind, else null. Never throws, whatever comes in. */
@@ -21,17 +22,26 @@ export function openFields(keys: PurposeKeys, kind: string, fieldCount: number, 
   if (token.length > tokenCharactersMax || !alphabet.test(token)) return null;
   const parts = token.split(".");
   if (parts.length !== fieldCount + 3 || parts[0] !== kind) return null;
-  const key = keys.byId.get(parts[1] ?? "");
+  const hash = keys.byId.get(parts[1] ?? "");
   const tag = parts[parts.length - 1] ?? "";
-  if (key === undefined || tag.length !== tagCharacters) return null;
-  const expected = tagOf(key, token.slice(0, -(tagCharacters + 1)));
-  // Both are ASCII of the same length here; the comparison takes equally long wherever they differ.
-  if (!timingSafeEqual(Buffer.from(tag, "latin1"), Buffer.from(expected, "latin1"))) return null;
+  if (hash === undefined || tag.length !== tagCharacters) return null;
+  const expected = tagOf(hash, token.slice(0, -(tagCharacters + 1)));
+  if (!isSameTag(tag, expected)) return null;
   return parts.slice(2, -1);
 }
 
-function tagOf(key: KeyObject, text: string): string {
-  return createHmac("sha256", key).update(text).digest("base64url").slice(0, tagCharacters);
+function tagOf(hash: KeyedHash, text: string): string {
+  return hash(text).slice(0, tagCharacters);
+}
+
+const given = Buffer.alloc(tagCharacters);
+const wanted = Buffer.alloc(tagCharacters);
+
+/** Both are ASCII of a tag's length; the comparison takes equally long wherever they differ. */
+function isSameTag(tag: string, expected: string): boolean {
+  given.write(tag, "latin1");
+  wanted.write(expected, "latin1");
+  return timingSafeEqual(given, wanted);
 }
 
 /** Whole non-negative numbers travel in base 36. */

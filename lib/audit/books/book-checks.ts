@@ -1,6 +1,7 @@
 import type { BookCheck } from "../ports";
 import { acceptedWithinTheWindow } from "./accepted-within-the-window";
 import { amountsAddUp } from "./amounts-add-up";
+import { chargesAreHeard } from "./charges-are-heard";
 import { chargesMatchPayments } from "./charges-match-payments";
 import { countersMatchLedger } from "./counters-match-ledger";
 import { countersMatchOrders } from "./counters-match-orders";
@@ -48,6 +49,7 @@ export const bookChecks: readonly BookCheck[] = [
   onePaymentPerPaidOrder,
   chargesMatchPayments,
   keptMoneyIsOwed,
+  chargesAreHeard,
   refundsGoOut,
   historyIsAPath,
   amountsAddUp,

@@ -22,8 +22,8 @@ SELECT ${orderListColumns}, o.received_at AS "receivedAt",
       FROM order_lines line JOIN sale_items item ON item.id = line.item_id
       WHERE line.order_id = o.id GROUP BY item.id, line.unit_price_minor) part) AS lines,
   (SELECT coalesce(json_agg(json_build_object('at', ${instant("event.at")}, 'kind', event.kind, 'state', event.state,
-      'detail', event.detail) ORDER BY event.id), '[]')
-    FROM order_events event WHERE event.order_id = o.id) AS history,
+      'detail', event.detail) ORDER BY event.position), '[]')
+    FROM order_history event WHERE event.order_id = o.id) AS history,
   (SELECT coalesce(json_agg(json_build_object('id', payment.id, 'provider', payment.provider,
       'providerRef', payment.provider_ref, 'state', payment.state,
       'amount', json_build_object('minor', payment.amount_minor, 'currency', payment.currency),

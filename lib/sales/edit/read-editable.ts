@@ -6,6 +6,7 @@ import {
   type SaleFields,
   type SaleStatus,
   salePhase,
+  type WithoutGate,
 } from "../../domain";
 import type { TransactionClient } from "../../platform/postgres";
 
@@ -43,6 +44,7 @@ interface Row {
   readonly inviteOnly: boolean;
   readonly challenge: boolean;
   readonly showExactStock: boolean;
+  readonly withoutGate: WithoutGate;
   readonly promoted: readonly string[];
   readonly version: number;
   readonly createdAt: Date;
@@ -71,6 +73,7 @@ SELECT s.id, s.slug, s.title, s.description, s.status, s.starts_at AS "startsAt"
   s.lowest_price_30d_minor AS "lowestPrice30dMinor", s.currency, s.limit_per_account AS "limitPerAccount",
   s.payment_window_seconds AS "paymentWindowSeconds", s.line_factor AS "lineFactor", s.admission,
   s.min_level AS "minLevel", s.invite_only AS "inviteOnly", s.challenge, s.show_exact_stock AS "showExactStock",
+  s.without_gate AS "withoutGate",
   coalesce(s.promoted, '{}') AS promoted, s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
   s.owner_id AS "ownerId", (SELECT a.name FROM accounts a WHERE a.id = s.owner_id) AS "ownerName",
   (SELECT coalesce(json_agg(json_build_object('url', p.url, 'alt', p.alt) ORDER BY p.position), '[]')
@@ -161,6 +164,7 @@ function contentOf(row: Row): SaleFields {
     eligibility: { minLevel: row.minLevel, inviteOnly: row.inviteOnly },
     challenge: row.challenge,
     showExactStock: row.showExactStock,
+    withoutGate: row.withoutGate,
     promoted: row.promoted,
   };
 }
@@ -187,6 +191,7 @@ export function fieldsOf(sale: AdminSaleAnswer): SaleFields {
     eligibility: sale.eligibility,
     challenge: sale.challenge,
     showExactStock: sale.showExactStock,
+    withoutGate: sale.withoutGate,
     promoted: sale.promoted,
   };
 }

@@ -187,6 +187,7 @@ describe("changing a sale", () => {
       price: { minor: 5_900, currency: "EUR" },
       limitPerAccount: 2,
       startsAt: isoIn(70 * minuteMs),
+      withoutGate: "books" as const,
       items: [{ sku: "LAMP", name: "The lamp", stock: 12 }],
     };
     const changed = done(await editing.change({ slug: sale.slug, change, version: sale.version }, actor));
@@ -194,6 +195,8 @@ describe("changing a sale", () => {
     expect(changed.counts[0]).toMatchObject({ released: 12 });
     expect(told.at(-1)).toMatchObject({ saleId: sale.id, adjustments: [{ totalDelta: 2, releasedDelta: 2 }] });
     expect(await checkLedger(database.pool, sale.id)).toEqual([]);
+    const entries = await logOf(sale.slug);
+    expect(entries.at(-1)).toMatchObject({ before: { withoutGate: "closed" }, after: { withoutGate: "books" } });
   });
 
   it("that is published must still pass the checks", async () => {
@@ -213,6 +216,7 @@ describe("changing a sale", () => {
     ["items", { items: [{ sku: "OTHER", name: "Other", stock: 5 }] }],
     ["admission", { admission: "draw" as const }],
     ["eligibility", { eligibility: { minLevel: 3, inviteOnly: false } }],
+    ["withoutGate", { withoutGate: "books" as const }],
     ["images", { images: [{ url: "/products/other.svg", alt: "Another" }] }],
   ])("that is live refuses %s with a sentence that names it", async (field, change) => {
     const sale = await makeLive();

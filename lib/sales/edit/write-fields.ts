@@ -3,7 +3,7 @@ import type { TransactionClient } from "../../platform/postgres";
 
 const columns = `slug, title, description, starts_at, ends_at, time_zone, price_minor, regular_price_minor,
   lowest_price_30d_minor, currency, limit_per_account, payment_window_seconds, line_factor, admission, min_level,
-  invite_only, challenge, show_exact_stock, promoted`;
+  invite_only, challenge, show_exact_stock, promoted, without_gate`;
 
 function valuesOf(fields: SaleFields): readonly unknown[] {
   return [
@@ -26,6 +26,7 @@ function valuesOf(fields: SaleFields): readonly unknown[] {
     fields.challenge,
     fields.showExactStock,
     fields.promoted,
+    fields.withoutGate,
   ];
 }
 
@@ -37,7 +38,7 @@ export async function insertDraft(
 ): Promise<number | null> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO sales (${columns}, status, owner_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'draft', $20)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 'draft', $21)
      ON CONFLICT (slug) DO NOTHING RETURNING id`,
     [...valuesOf(fields), ownerId],
   );
@@ -64,7 +65,7 @@ export async function updateFields(
 ): Promise<void> {
   await client.query(
     `UPDATE sales SET (${columns}, version, updated_at) =
-       ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, version + 1, now())
+       ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, version + 1, now())
      WHERE id = $1`,
     [saleId, ...valuesOf(after)],
   );

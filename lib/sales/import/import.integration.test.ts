@@ -287,6 +287,7 @@ describe("the table of sales", () => {
         admission: "draw",
         challenge: true,
         showExactStock: true,
+        withoutGate: "books",
         promoted: ["table-plain", "other"],
       }),
     ];

@@ -67,6 +67,7 @@ function sampleFields(number: number, nowMs: number): SaleFields {
     eligibility: { minLevel: 0, inviteOnly: false },
     challenge: false,
     showExactStock: false,
+    withoutGate: "closed",
     promoted: [],
   };
 }

@@ -22,7 +22,19 @@ function monitor(slug: string, database: boolean) {
     if (!database) throw new Error("the monitor of a loaded sale must not ask PostgreSQL");
     return world.editing.read(name);
   };
-  return readMonitor({ board, gate, clock: world.clock, backlog, readRefusals: async () => ({}), readSale }, slug);
+  return readMonitor(
+    {
+      board,
+      gate,
+      soldFrom: () => "gate",
+      clock: world.clock,
+      backlog,
+      readRefusals: async () => ({}),
+      readWatched: async () => null,
+      readSale,
+    },
+    slug,
+  );
 }
 
 async function reserve(sale: AdminSaleAnswer, joinLine = false): Promise<string> {

@@ -1,4 +1,12 @@
-import { type AdminSaleAnswer, type Money, type MonitorAnswer, type SaleSnapshot, salePhase } from "../../domain";
+import {
+  type AdminSaleAnswer,
+  type Money,
+  type MonitorAnswer,
+  type SaleSnapshot,
+  type SoldFrom,
+  salePhase,
+  type WatchedSale,
+} from "../../domain";
 import type { Clock } from "../../platform/clock";
 import type { Gate, GateCounts } from "../../stock/gate";
 import type { SaleBoard } from "../ports";
@@ -6,9 +14,13 @@ import type { SaleBoard } from "../ports";
 export interface MonitorParts {
   readonly board: Pick<SaleBoard, "bySlug">;
   readonly clock: Clock;
+  /** Where a sale is sold from the books, they tell its counters in the gate's place. */
   readonly gate: Pick<Gate, "readSale">;
+  readonly soldFrom: (saleId: number) => SoldFrom;
   /** Intents accepted and not yet booked; null when the sale has no stream. */
   readonly backlog: (saleId: number) => Promise<number | null>;
+  /** What the watch over sales that are on found in it. */
+  readonly readWatched: (saleId: number) => Promise<WatchedSale | null>;
   readonly readRefusals: (saleId: number) => Promise<Readonly<Record<string, number>>>;
   /** For sales that are not on the board: drafts, and those that ended long ago. */
   readonly readSale: (slug: string) => Promise<AdminSaleAnswer | null>;
@@ -22,7 +34,8 @@ export async function readMonitor(parts: MonitorParts, slug: string): Promise<Mo
   const sale = parts.board.bySlug(slug);
   const counts = sale === undefined ? "not_loaded" : await parts.gate.readSale(sale.id);
   if (sale === undefined || counts === "not_loaded") return readFromTruth(parts, slug);
-  const [intents, refusals] = await Promise.all([parts.backlog(sale.id), parts.readRefusals(sale.id)]);
+  const soldFrom = parts.soldFrom(sale.id);
+  const { intents, refusals, watch } = soldFrom === "gate" ? await readBesides(parts, sale.id) : nothingBesides;
   const nowMs = parts.clock.nowMs();
   const items = itemsOf(sale, counts);
   return {
@@ -34,13 +47,33 @@ export async function readMonitor(parts: MonitorParts, slug: string): Promise<Mo
     endsAt: isoOf(sale.endsAtMs),
     pausedAt: sale.pausedAtMs === null ? null : isoOf(sale.pausedAtMs),
     loaded: true,
+    soldFrom,
     items,
     line: counts.lineLength,
     intents: intents ?? 0,
     refusals,
     sumOk: addsUp(counts),
+    watch,
     ...moneyOf(sale.price, items, counts.lineLength),
   };
+}
+
+/** What Redis tells beside the counters. Without the gate it is away, or tells of a time before. */
+interface Besides {
+  readonly intents: number | null;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly watch: WatchedSale | null;
+}
+
+const nothingBesides: Besides = { intents: null, refusals: {}, watch: null };
+
+async function readBesides(parts: MonitorParts, saleId: number): Promise<Besides> {
+  const [intents, refusals, watch] = await Promise.all([
+    parts.backlog(saleId),
+    parts.readRefusals(saleId),
+    parts.readWatched(saleId),
+  ]);
+  return { intents, refusals, watch };
 }
 
 /** Nothing of it is read from orders: the price of a sale cannot change once units are sold. */
@@ -91,11 +124,13 @@ async function readFromTruth(parts: MonitorParts, slug: string): Promise<Monitor
     endsAt: sale.endsAt,
     pausedAt: sale.pausedAt,
     loaded: false,
+    soldFrom: parts.soldFrom(sale.id),
     items,
     line: 0,
     intents: 0,
     refusals: await parts.readRefusals(sale.id),
     sumOk: items.every((item) => item.unreleased >= 0 && item.available >= 0),
+    watch: null,
     ...moneyOf(sale.price, items, 0),
   };
 }

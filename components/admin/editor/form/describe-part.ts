@@ -74,6 +74,12 @@ export function describePart(
       return [eligibilityWords(sale.eligibility)];
     case "challenge":
       return [sale.challenge ? "A proof of work is asked for" : "No challenge"];
+    case "withoutGate":
+      return [
+        sale.withoutGate === "books"
+          ? "Goes on from the order books while Redis is away"
+          : "Closed while Redis is away",
+      ];
     case "promoted":
       return orNone(sale.promoted);
   }

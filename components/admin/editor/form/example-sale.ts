@@ -23,6 +23,7 @@ export function exampleSale(change: Partial<AdminSaleAnswer> = {}): AdminSaleAns
     eligibility: { minLevel: 0, inviteOnly: false },
     challenge: false,
     showExactStock: false,
+    withoutGate: "closed",
     promoted: [],
     status: "draft",
     phase: "draft",

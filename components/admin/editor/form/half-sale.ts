@@ -25,6 +25,7 @@ export function halfSale(form: SaleForm): SaleFields {
     eligibility: { minLevel: 0, inviteOnly: form.inviteOnly },
     challenge: form.challenge,
     showExactStock: form.showExactStock,
+    withoutGate: form.withoutGate,
     promoted: form.promoted,
     ...readForm(form).fields,
   };

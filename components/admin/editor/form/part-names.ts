@@ -23,6 +23,7 @@ export const partNames: Readonly<Record<SalePart, string>> = {
   admission: "Admission",
   eligibility: "Who may buy",
   challenge: "Challenge",
+  withoutGate: "Without Redis",
   promoted: "Promoted sales",
 };
 

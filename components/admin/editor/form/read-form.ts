@@ -56,6 +56,7 @@ const readers: { readonly [Part in SalePart]: (form: SaleForm) => Read<SaleField
   admission: (form) => took(form.admission),
   eligibility: readEligibility,
   challenge: (form) => took(form.challenge),
+  withoutGate: (form) => took(form.withoutGate),
   promoted: (form) => took(form.promoted),
 };
 

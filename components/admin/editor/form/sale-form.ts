@@ -1,4 +1,4 @@
-import { type AdmissionMode, type SaleFields, type SettingsAnswer, writeMoney } from "@/lib/domain";
+import { type AdmissionMode, type SaleFields, type SettingsAnswer, type WithoutGate, writeMoney } from "@/lib/domain";
 import { writeLength } from "./read-length";
 import { type TypedTime, writeMoment } from "./read-moment";
 
@@ -44,6 +44,7 @@ export interface SaleForm {
   readonly paymentMinutes: string;
   readonly lineFactor: string;
   readonly showExactStock: boolean;
+  readonly withoutGate: WithoutGate;
   readonly start: TypedTime;
   readonly endBy: "end" | "length";
   readonly end: TypedTime;
@@ -98,6 +99,7 @@ export function formOf(sale: SaleFields): SaleForm {
     paymentMinutes: String(sale.paymentWindowSeconds / 60),
     lineFactor: String(sale.lineFactor),
     showExactStock: sale.showExactStock,
+    withoutGate: sale.withoutGate,
     start,
     endBy: "end",
     end: writeMoment(sale.endsAt, sale.timeZone),
@@ -137,6 +139,7 @@ export function newForm(settings: SettingsAnswer, nowMs: number): SaleForm {
     paymentMinutes: String(settings.paymentWindowSeconds / 60),
     lineFactor: String(settings.lineFactor),
     showExactStock: settings.showExactStock,
+    withoutGate: "closed",
     start: { text: `${tomorrow} 12:00`, which: null },
     endBy: "length",
     end: { text: `${tomorrow} 12:30`, which: null },

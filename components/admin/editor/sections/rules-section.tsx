@@ -19,13 +19,16 @@ const words = {
   inviteHint: "Who is invited is decided through the API; the pre-flight says how many are.",
   challenge: "Ask for a proof of work",
   challengeHint: "Slows down scripts that buy. Cannot be published yet.",
+  withoutGate: "Go on selling while Redis is away",
+  withoutGateHint:
+    "Otherwise buying waits, politely, until Redis is back. With this, orders are taken straight from PostgreSQL: more slowly, by the same rules, after some ten seconds without Redis. The line waits until it is back. While PostgreSQL is away such a sale waits as well.",
 };
 
 export function RulesSection() {
   const { form, change, locks, errorAt, touch } = useEditor();
   const error = errorAt("admission");
   return (
-    <Section title={words.title} parts={["admission", "eligibility", "challenge"]}>
+    <Section title={words.title} parts={["admission", "eligibility", "challenge", "withoutGate"]}>
       <fieldset id={controlId("admission")} tabIndex={-1} className={styles.options}>
         <legend className={styles.quiet}>{words.admission}</legend>
         {admissionModes.map((mode) => (
@@ -76,6 +79,17 @@ export function RulesSection() {
         onChange={(challenge) => {
           change({ challenge });
           touch("challenge");
+        }}
+      />
+      <CheckPart
+        path="withoutGate"
+        label={words.withoutGate}
+        hint={words.withoutGateHint}
+        checked={form.withoutGate === "books"}
+        lock={locks.withoutGate}
+        onChange={(sells) => {
+          change({ withoutGate: sells ? "books" : "closed" });
+          touch("withoutGate");
         }}
       />
     </Section>

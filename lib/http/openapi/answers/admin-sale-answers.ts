@@ -14,6 +14,8 @@ import {
   saleActionKinds,
   salePhases,
   saleStatuses,
+  soldFromWords,
+  withoutGateWords,
 } from "../../../domain";
 import { answerSchema } from "../answer-schema";
 import { count, image, instant, money, person } from "./common";
@@ -40,6 +42,7 @@ export const adminSale = answerSchema<AdminSaleAnswer>()(
     eligibility: z.strictObject({ minLevel: count, inviteOnly: z.boolean() }),
     challenge: z.boolean(),
     showExactStock: z.boolean(),
+    withoutGate: z.enum(withoutGateWords),
     promoted: z.array(z.string()),
     id: z.int(),
     status: z.enum(saleStatuses),
@@ -159,6 +162,7 @@ export const monitor = answerSchema<MonitorAnswer>()(
     endsAt: instant,
     pausedAt: instant.nullable(),
     loaded: z.boolean(),
+    soldFrom: z.enum(soldFromWords),
     items: z.array(
       z.strictObject({
         sku: z.string(),
@@ -173,6 +177,15 @@ export const monitor = answerSchema<MonitorAnswer>()(
     intents: count,
     refusals: z.record(z.string(), count),
     sumOk: z.boolean(),
+    watch: z
+      .strictObject({
+        at: instant,
+        broken: z.array(
+          z.strictObject({ name: z.string(), invariant: z.string(), message: z.string(), since: instant }),
+        ),
+      })
+      .nullable()
+      .describe("What the worker found in its last look at a sale that is on; null when it has not looked lately."),
     revenue: money,
     unmet: z.strictObject({ waiting: count, units: count, money }),
   }),

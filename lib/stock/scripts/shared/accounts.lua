@@ -71,9 +71,10 @@ local function reenterAccount(attemptId, record)
   writeAccount(record.account, account)
 end
 
--- The attempt's slots become free, but for those that another live attempt of the account claims as well.
+-- The attempt's slots become free, but for those that another live attempt of the account claims as well. The account
+-- is missing only where somebody has deleted the key; failing here would leave a step half done.
 local function vacateSlots(attemptId, record)
-  local account = readAccount(record.account)
+  local account = readAccount(record.account) or { mask = 0, live = {} }
   local live, mask = {}, 0
   for _, liveId in ipairs(account.live) do
     if liveId ~= attemptId then

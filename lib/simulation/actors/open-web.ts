@@ -1,0 +1,67 @@
+import { type Attempt, composeAttemptId } from "../../domain";
+import type { ReceiptFacts } from "../../purchase/find-attempt";
+import type { RequestPurchaseParts } from "../../purchase/request";
+import type { ProgramFlaws } from "../flaws";
+import { createSimulatedGate } from "../gate/simulated-gate";
+import { ConnectionLost, type Program } from "../network";
+import type { Stage, Web } from "../stage";
+import { createSimulatedOrders, createSimulatedPayments } from "./book-ports";
+import { giveUpInTwoSteps } from "./broken-parts";
+import { createSimulatedBoard } from "./simulated-board";
+
+/** What a web process joins for a purchase, as lib/wiring.ts does. The throttle and its memory of refusals are left out. */
+export function openWeb(world: Stage, program: Program): Web {
+  const { redis, flaws } = world;
+  const clock = world.clocks.of(program.name);
+  const gate = createSimulatedGate(redis, program, flaws.gate);
+  const board = createSimulatedBoard(redis, program);
+  const orders = createSimulatedOrders(world.bookParts, program);
+  const death = new Promise<never>((_resolve, reject) => {
+    program.endings.add(() => reject(new ConnectionLost(program.name)));
+  });
+  death.catch(() => undefined);
+  return {
+    program,
+    board,
+    death,
+    request: {
+      ...{ board, gate, clock, tokens: tokensOf(flaws.programs), count: () => undefined },
+      upstream: { refuse: () => null, look: () => undefined, remember: () => undefined, changes: () => 0 },
+      throttle: {
+        admit: () => ({ word: "pass", refusal: null }),
+        ...{ remember: () => undefined, refused: () => undefined, forget: () => undefined },
+      },
+    },
+    find: {
+      ...{ board, gate, orders, clock, saleSlug: async () => null },
+      readReceipt: (receipt, accountId) => (flaws.programs.ignoresReceipts ? null : readReceipt(receipt, accountId)),
+    },
+    giveUp: {
+      ...{ board, gate, clock },
+      orders: flaws.programs.givesUpInTwoSteps
+        ? { giveUp: (orderId) => giveUpInTwoSteps(world.bookParts, program, orderId) }
+        : orders,
+    },
+    payments: createSimulatedPayments(world.bookParts, program).payments,
+  };
+}
+
+function tokensOf(flaws: ProgramFlaws): RequestPurchaseParts["tokens"] {
+  let clicks = 0;
+  return {
+    verifyTicket: () => "ok",
+    attemptId(saleId, accountId, attemptKey) {
+      clicks += 1;
+      const wish = flaws.newWishPerClick ? `${accountId}-${attemptKey}-${clicks}` : `${accountId}-${attemptKey}`;
+      return composeAttemptId(saleId, wish.padEnd(22, "_"));
+    },
+    signReceipt: ({ saleId, attemptId, itemId, quantity, receivedAtMs, accountId }: Attempt) =>
+      JSON.stringify({ saleId, attemptId, itemId, quantity, receivedAtMs, accountId }),
+  };
+}
+
+/** Who the receipt is for is part of it; here it needs no signature, since nobody forges. */
+function readReceipt(receipt: string, accountId: string): ReceiptFacts | null {
+  const facts = JSON.parse(receipt) as ReceiptFacts & { readonly accountId: string };
+  return facts.accountId === accountId ? facts : null;
+}
