@@ -4,6 +4,9 @@ import { requireNode } from "./services/require-node.mjs";
 // npm test unit       one or more steps alone
 // npm test unit -- …  what follows the step goes to its runner (file names, for instance)
 
+/** Of each step; the rest is one cause more often than many. */
+const toldFailures = 10;
+
 requireNode();
 const { ensurePackages } = await import("./services/install-packages.mjs");
 const { runMain } = await import("./services/run-main.mjs");
@@ -23,21 +26,22 @@ await runMain(async () => {
   const args = firstOther === -1 ? [] : process.argv.slice(2 + firstOther).filter((word) => word !== "--");
   const chosen = words.length === 0 ? steps : steps.filter((step) => words.includes(step.name));
 
-  /** @type {Map<string, { line: string, passed: number, failed: number }>} */
+  /** @type {Map<string, { line: string } & import("./services/test-steps.mjs").Sums>} */
   const results = new Map();
   for (const step of chosen) {
     const broken = step.needs.find((name) => (results.get(name)?.failed ?? 0) > 0);
     say(`\n== ${step.name}`);
     const started = performance.now();
-    const sums = broken === undefined ? await runStep(step, args) : { passed: 0, failed: 1 };
+    const sums = broken === undefined ? await runStep(step, args) : { passed: 0, failed: 1, failures: [] };
     if (broken !== undefined) say(`not run: ${broken} failed`);
     const took = spelledDuration(performance.now() - started);
     const line = `${step.name.padEnd(12)} ${sums.passed} passed, ${sums.failed} failed  (${took})`;
     results.set(step.name, { line, ...sums });
   }
-  say("");
-  for (const { line } of results.values()) say(line);
   const all = [...results.values()];
+  for (const [name, { failures }] of results) tellFailures(name, failures);
+  say("");
+  for (const { line } of all) say(line);
   const failed = all.reduce((sum, result) => sum + result.failed, 0);
   say(`${all.reduce((sum, result) => sum + result.passed, 0)} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
@@ -52,7 +56,23 @@ async function runStep(step, args) {
     return await step.run({ signal: stop.signal, args });
   } catch (error) {
     if (stop.signal.aborted) throw error;
-    say(error instanceof Error ? error.message : String(error));
-    return { passed: 0, failed: 1 };
+    const reason = error instanceof Error ? error.message : String(error);
+    say(reason);
+    return { passed: 0, failed: 1, failures: [{ name: "could not be run", reason }] };
   }
+}
+
+/**
+ * The end of a long log is what is read, and thousands of lines may stand after the step that failed.
+ *
+ * @param {string} step
+ * @param {readonly import("./services/read-failures.mjs").Failure[]} failures
+ */
+function tellFailures(step, failures) {
+  for (const { name, reason } of failures.slice(0, toldFailures)) {
+    say(`\nFAILED  ${step}  ${name}`);
+    for (const line of reason.split("\n")) say(`        ${line}`);
+  }
+  if (failures.length > toldFailures)
+    say(`\nand ${failures.length - toldFailures} more in ${step}: see its part above`);
 }

@@ -5,6 +5,7 @@ import { checkScripts, generateClient } from "./generate.mjs";
 import { ensureRedisBinary } from "./install-redis.mjs";
 import { findFreePort } from "./ports.mjs";
 import { projectPath } from "./project.mjs";
+import { readPlaywrightFailures, readVitestFailures } from "./read-failures.mjs";
 import { runCommand } from "./run-command.mjs";
 import { complain, say, spelledDuration } from "./say.mjs";
 import { typecheck } from "./typecheck.mjs";
@@ -13,6 +14,7 @@ import { typecheck } from "./typecheck.mjs";
  * @typedef {object} Sums
  * @property {number} passed
  * @property {number} failed
+ * @property {readonly import("./read-failures.mjs").Failure[]} failures as far as the runner told them
  */
 
 /**
@@ -51,7 +53,8 @@ async function runChecks({ signal }) {
     ["types", typecheck],
     ["import rules", () => runCommand(node, [projectPath("tools/check-boundaries.mjs")], { signal })],
   ];
-  const sums = { passed: 0, failed: 0 };
+  /** @type {Sums & { failures: import("./read-failures.mjs").Failure[] }} */
+  const sums = { passed: 0, failed: 0, failures: [] };
   for (const [name, check] of checks) {
     const started = performance.now();
     const { code, output } = await check();
@@ -61,6 +64,7 @@ async function runChecks({ signal }) {
       say(`  passed  ${name}  (${took})`);
     } else {
       sums.failed += 1;
+      sums.failures.push({ name, reason: "its output stands above" });
       say(`  FAILED  ${name}  (${took})`);
       complain(output.trimEnd());
     }
@@ -94,11 +98,11 @@ async function runVitest(project, { signal, args }) {
     graceMs: runnerGraceMs,
     show: true,
   });
-  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0 } = readReport(report);
-  return countFailure(
-    { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) },
-    code,
-  );
+  const told = readReport(report);
+  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0 } = told;
+  const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0);
+  const failures = readVitestFailures(told, projectPath("."));
+  return countFailure({ passed: numPassedTests, failed, failures }, code);
 }
 
 /** @param {{ signal: AbortSignal, args: readonly string[] }} options */
@@ -112,7 +116,7 @@ async function runIntegration(options) {
 /** @param {{ signal: AbortSignal }} options */
 async function runBuild(options) {
   await buildShop(options);
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failed: 0, failures: [] };
 }
 
 /**
@@ -146,8 +150,10 @@ async function runBrowserTests({ signal, args }) {
     graceMs: runnerGraceMs,
     show: true,
   });
-  const { expected = 0, flaky = 0, unexpected = 0 } = readReport(report).stats ?? {};
-  return countFailure({ passed: expected, failed: unexpected + flaky }, code);
+  const told = readReport(report);
+  const { expected = 0, flaky = 0, unexpected = 0 } = told.stats ?? {};
+  const failures = readPlaywrightFailures(told);
+  return countFailure({ passed: expected, failed: unexpected + flaky, failures }, code);
 }
 
 /** @param {string} name */
