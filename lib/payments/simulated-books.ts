@@ -128,7 +128,10 @@ export async function refundCharge(pool: Pool, ref: string, clockSpec: string): 
   return describeCharge(charge);
 }
 
-/** Decides pending charges whose time has come, all or one. Returns how many. */
+/**
+ * Decides pending charges whose time has come, all or one. Returns how many. Who asks for one waits for whoever decides
+ * it just then: passed over, it would still be read as pending after it was told to have succeeded.
+ */
 export async function decideDue(
   pool: Pool,
   which: { readonly ref: string | null; readonly max: number },
@@ -138,7 +141,7 @@ export async function decideDue(
     `with due as (
        select ref from simulated_charges
        where state = 'pending' and decide_at <= shop_now($3) and ($1::text is null or ref = $1)
-       order by decide_at limit $2 for update skip locked
+       order by decide_at limit $2 for update ${which.ref === null ? "skip locked" : ""}
      ), decided as (
        update simulated_charges as charge set state = 'succeeded'
        from due where charge.ref = due.ref

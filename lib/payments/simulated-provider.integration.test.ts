@@ -74,6 +74,14 @@ async function eventTypes(ref: string): Promise<string[]> {
   return events.rows.map((row) => row.type);
 }
 
+/** How many wait for a row that another transaction has locked. */
+async function countWaiting(): Promise<number> {
+  const waiting = await pool.query(
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return waiting.rows.length;
+}
+
 async function deliverAll(provider: PaymentProvider): Promise<void> {
   while ((await provider.deliver?.()) !== 0);
 }
@@ -121,6 +129,27 @@ describe("the simulated provider", () => {
     const charge = await find(provider, request);
     expect(charge.state).toBe("succeeded");
     expect(await eventTypes(charge.ref)).toEqual(["charge.succeeded"]);
+  });
+
+  it("is found as decided by whoever asks while another decides it", async () => {
+    const { provider, advance } = createBank();
+    const request = newRequest("timeout");
+    await provider.charge(request);
+    advance(20_000);
+    const decider = await pool.connect();
+    await decider.query("BEGIN");
+    await decider.query("UPDATE simulated_charges SET state = 'succeeded' WHERE idempotency_key = $1", [
+      request.idempotencyKey,
+    ]);
+    const finding = find(provider, request);
+    let isAnswered = false;
+    void finding.then(() => {
+      isAnswered = true;
+    });
+    await expect.poll(async () => isAnswered || (await countWaiting()) > 0).toBe(true);
+    await decider.query("COMMIT");
+    decider.release();
+    expect((await finding).state).toBe("succeeded");
   });
 
   it("cannot stop a late charge, which succeeds after three minutes", async () => {

@@ -37,9 +37,10 @@ import { sendMails } from "../mail/send-mails";
 import { createOrders } from "../orders/create-orders";
 import type { ShopPool } from "../platform/postgres";
 import { plainReminderLinks } from "./plain-reminder-links";
+import { readMail } from "./read-mail";
 import { createTestDatabase, type TestDatabase } from "./real-postgres";
 import { startRealRedis } from "./real-redis";
-import { type ReceivedMail, startRealSmtp } from "./real-smtp";
+import { startRealSmtp } from "./real-smtp";
 
 export interface AccountWorldOptions {
   readonly settings?: Partial<AccountsSettings>;
@@ -218,7 +219,8 @@ export async function createAccountWorld(options: AccountWorldOptions = {}): Pro
         onFailure: (error) => failures.push(error),
       });
       if (failures.length > 0) throw failures[0];
-      return smtp.received.filter(({ to }) => to.includes(email)).map(textOf);
+      const mine = smtp.received.filter(({ to }) => to.includes(email));
+      return Promise.all(mine.map(({ raw }) => readMail(raw)));
     },
     async close() {
       for (const process of Object.values(processes)) process.stop();
@@ -227,11 +229,6 @@ export async function createAccountWorld(options: AccountWorldOptions = {}): Pro
       await database?.drop();
     },
   };
-}
-
-/** The mail as its reader sees it: long lines, which are broken on the way, joined. */
-function textOf({ raw }: ReceivedMail): string {
-  return raw.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
 }
 
 /** The token in the only link of its kind in a mail. */

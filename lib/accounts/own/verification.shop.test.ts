@@ -5,6 +5,7 @@ import type { Problem } from "../../domain";
 import { type Buyer, buy, getTicket, untilAttempt } from "../../testing/buyers";
 import { createSale, type MadeSale } from "../../testing/factories";
 import { findForm, postForm, textOf } from "../../testing/forms";
+import { readMail } from "../../testing/read-mail";
 import { type Shop, startShop } from "../../testing/shop";
 import { untilLoaded } from "../../testing/shop-facts";
 
@@ -35,7 +36,7 @@ async function mailedToken(email: string): Promise<string | undefined> {
   const folder = join(shop.environment.DATA_DIR ?? "", "mail");
   for (const name of await readdir(folder).catch((): string[] => [])) {
     if (!name.endsWith("-email_verification.eml")) continue;
-    const text = (await readFile(join(folder, name), "utf8")).replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+    const text = await readMail(await readFile(join(folder, name), "utf8"));
     if (text.includes(`To: ${email}`)) return /\/verify-email\?token=([A-Za-z0-9_.-]+)/.exec(text)?.[1];
   }
   return undefined;
