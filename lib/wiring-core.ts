@@ -10,6 +10,7 @@ import type { Payments } from "./payments/ports";
 import { createSimulatedProvider } from "./payments/simulated-provider";
 import { checkPostgres, checkRedis, type UnsafeSetting } from "./platform/check-servers";
 import { type AdjustableClock, createClock } from "./platform/clock";
+import { type CorrectedTime, createCorrectedTime } from "./platform/corrected-time";
 import { type Env, EnvError, parseEnv } from "./platform/env";
 import { createLogger, type Logger } from "./platform/logger";
 import { createMetrics, type Dependency, type Metrics, measurePools } from "./platform/metrics";
@@ -27,6 +28,8 @@ export interface Core {
   readonly env: Env;
   readonly logger: Logger;
   readonly clock: AdjustableClock;
+  /** What `clock` goes by: hears Redis' time where Redis is looked at every second. */
+  readonly time: CorrectedTime;
   readonly metrics: Metrics;
   readonly pool: ShopPool;
   /** Connections of their own for signing in and for the store's people, so that no crowd at one door closes another. */
@@ -70,7 +73,8 @@ const adminPoolMax = 3;
 export async function openCore(options: CoreOptions): Promise<Core> {
   const env = parseEnv(process.env);
   const logger = createLogger({ level: env.LOG_LEVEL, process: options.processName });
-  const clock = createClock();
+  const time = createCorrectedTime({ ownNowMs: Date.now, steadyNowMs: () => performance.now() });
+  const clock = createClock(time.nowMs);
   const metrics = createMetrics(options.processName);
   const onBreaker = (dependency: Dependency) => (isOpen: boolean) => {
     if (isOpen) logger.error({ dependency, breaker: "open" }, "does not answer; calls fail at once until it does");
@@ -111,6 +115,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     env,
     logger,
     clock,
+    time,
     metrics,
     pool,
     pools,

@@ -170,11 +170,16 @@ function loading({ board, clock, gate, orders, pool, redis }: Core) {
 }
 
 function openVerifier(core: Core, backlog: (saleId: number) => Promise<number | null>): GateVerifier {
-  const { redis, logger, metrics } = core;
+  const { redis, logger, metrics, time } = core;
   const verifier = verifyGate({
     ...loading(core),
     backlog,
-    readServer: () => readServer(redis),
+    async readServer() {
+      const askedAtMs = performance.now();
+      const seen = await readServer(redis);
+      time.hear(seen.nowMs, askedAtMs, performance.now());
+      return seen;
+    },
     renew: (server, forMs) => renewVouch(redis, server, forMs),
     vouch: (server, times) => vouch(redis, server, times),
     closeGate: (saleId) => closeGate(redis, saleId),
@@ -189,6 +194,7 @@ function openVerifier(core: Core, backlog: (saleId: number) => Promise<number | 
     },
   });
   metrics.measureGateVerified(verifier.isVouched);
+  metrics.measureClock(time.aheadMs);
   return verifier;
 }
 

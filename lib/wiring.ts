@@ -99,8 +99,9 @@ const failureSilenceMs = 10_000;
 async function openServices(): Promise<Services> {
   const core = await openCore({ processName: "web", poolMax: webPoolMax, limits: webLimits });
   const { env, clock, board, orders, pool, logger, metrics } = core;
-  const lease = await openGateLease({ ...core, onError: core.onRedisTrouble });
+  const lease = await openGateLease({ ...core, onTime: core.time.hear, onError: core.onRedisTrouble });
   metrics.measureGateVerified(lease.holds);
+  metrics.measureClock(core.time.aheadMs);
   const doors = await openDoors({ ...core, gate: { ...core.gate, ...believeGate(core.gate, lease) } });
   const { gate } = doors;
   const keys = createTokenKeys(env.AUTH_SECRET);

@@ -26,7 +26,12 @@ async function openReplica({ shop }: Scene): Promise<Replica> {
   await askRedis(primary.url, "CONFIG", "SET", "repl-diskless-sync-delay", "0");
   const wire = await openWire(primary.port);
   shop.closeToo(() => wire.close());
-  const server = await openRedis(dataDir, { replicaof: `127.0.0.1 ${wire.port}`, masterauth: password });
+  const server = await openRedis(
+    dataDir,
+    { replicaof: `127.0.0.1 ${wire.port}`, masterauth: password },
+    // It may become the shop's Redis, whose clock later rows shift.
+    shop.clocks.get("redis")?.environment,
+  );
   shop.closeToo(() => server.close());
   const follows = async () =>
     String(await askRedis(server.url, "INFO", "replication")).includes("master_link_status:up");

@@ -18,6 +18,8 @@ export interface Metrics {
   readonly gateRebuilds: Counter;
   /** 1 while this process knows that Redis is the server the gates were loaded into. */
   measureGateVerified(read: () => boolean): void;
+  /** How far this machine's clock is ahead of Redis', in milliseconds; null while that is not known. */
+  measureClock(readAheadMs: () => number | null): void;
 }
 
 export type Dependency = "redis" | "postgres";
@@ -77,6 +79,17 @@ export function createMetrics(processName: string): Metrics {
         registers: [registry],
         collect() {
           this.set(read() ? 1 : 0);
+        },
+      });
+    },
+    measureClock(readAheadMs) {
+      new Gauge({
+        name: "zerohour_clock_ahead_seconds",
+        help: "How far this machine's clock is ahead of Redis', which opens sales; negative: behind. NaN while unknown",
+        registers: [registry],
+        collect() {
+          const aheadMs = readAheadMs();
+          this.set(aheadMs === null ? Number.NaN : aheadMs / 1_000);
         },
       });
     },

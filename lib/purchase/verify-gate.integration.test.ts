@@ -66,7 +66,7 @@ beforeEach(async () => {
   await Promise.all([untilReady(redis, 10_000), untilReady(blockingRedis, 10_000)]);
   board = await openBoard({ redis, subscriber, leaseMs: 200, onError: ignore });
   gate = createGate({ redis, clock });
-  lease = await openGateLease({ redis, subscriber, onError: ignore });
+  lease = await openGateLease({ redis, subscriber, onTime: ignore, onError: ignore });
   sale = await createSale(database.pool, { stock });
   accounts = (await createAccounts(database.pool, 20)).map((account) => account.id);
   startWorker();

@@ -16,6 +16,8 @@ export interface GateLease {
 export interface GateLeaseParts {
   readonly redis: RedisClient;
   readonly subscriber: RedisClient;
+  /** Redis' time comes with every look: told at some moment between the two, which are `performance.now()`. */
+  readonly onTime: (toldMs: number, askedAtMs: number, heardAtMs: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -28,7 +30,7 @@ const looksApartMs = 50;
  * Every connection begins without a lease, since there may be another server behind the same address. Resolves after the
  * first look.
  */
-export async function openGateLease({ redis, subscriber, onError }: GateLeaseParts): Promise<GateLease> {
+export async function openGateLease({ redis, subscriber, onTime, onError }: GateLeaseParts): Promise<GateLease> {
   let untilMs = 0;
   let openToAllMs = 0;
   /** Counts connections: what was asked over one says nothing of the next. */
@@ -56,6 +58,7 @@ export async function openGateLease({ redis, subscriber, onError }: GateLeasePar
     const askedAtMs = performance.now();
     try {
       const seen = await readServer(redis);
+      onTime(seen.nowMs, askedAtMs, performance.now());
       if (askedOver === connection) take(seen, askedAtMs);
     } catch (error) {
       // The lease goes on as long as it was given; without a connection there is none.
