@@ -2,11 +2,13 @@ import type { ShopPool } from "../../lib/platform/postgres";
 import type { FragileShop } from "./open-shop";
 import { signInPeople } from "./sign-in-people";
 
-interface SaleWish {
+export interface SaleWish {
   readonly seed: number;
   /** Units of each item. */
   readonly stock: readonly number[];
   readonly startsAtMs: number;
+  /** What it does while its gate is away; closed unless told. */
+  readonly withoutGate?: "closed" | "books";
 }
 
 const hourMs = 3_600_000;
@@ -28,6 +30,7 @@ export async function makeSale(shop: FragileShop, pool: ShopPool, wish: SaleWish
     endsAt: new Date(wish.startsAtMs + hourMs).toISOString(),
     timeZone: "UTC",
     lineFactor: 3,
+    ...(wish.withoutGate === undefined ? {} : { withoutGate: wish.withoutGate }),
   });
   await send(shop, cookie, `/api/admin/sales/${slug}/publish`, {});
   return slug;

@@ -13,11 +13,24 @@ describe("the rows of the failure matrix", () => {
 
   it("are all played by every test run but those that take too long for it, and those that are not kept yet", () => {
     const byCommand = everyRow.filter((row) => !rowsOfTests.includes(row)).map(({ name }) => name);
-    expect(byCommand.sort()).toEqual([...notKeptYet, "redis-killed-for-long"].sort());
+    expect(byCommand.sort()).toEqual(
+      [
+        ...notKeptYet,
+        "redis-killed-for-long",
+        "books-sell-until-redis-is-back-empty",
+        "books-sell-and-a-web-process-dies",
+      ].sort(),
+    );
   });
 
   it("name only rows that there are as not kept yet", () => {
     expect(notKeptYet.filter((name) => !everyRow.some((row) => row.name === name))).toEqual([]);
+  });
+
+  it("ask that somebody buys meanwhile of every sale that may be sold from the books", () => {
+    const fromBooks = everyRow.filter(({ sale }) => sale?.withoutGate === "books");
+    expect(fromBooks.filter(({ played }) => played === "always")).toHaveLength(1);
+    expect(everyRow.filter(({ mustSell }) => mustSell)).toEqual(fromBooks);
   });
 
   it("tell whoever watches what happens and what the shopper sees, in sentences", () => {

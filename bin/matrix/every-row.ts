@@ -1,3 +1,4 @@
+import { booksRows } from "./books-rows";
 import { clockRows } from "./clock-rows";
 import type { FaultRow } from "./fault-row";
 import { networkRows } from "./network-rows";
@@ -8,7 +9,13 @@ import { redisRows } from "./redis-rows";
 export const notKeptYet: readonly string[] = ["redis-splits", "redis-intents-trimmed", "redis-clock-behind"];
 
 /** Every fault of servers, network and clocks, in the order in which they are told. */
-export const everyRow: readonly FaultRow[] = [...redisRows, ...postgresRows, ...networkRows, ...clockRows];
+export const everyRow: readonly FaultRow[] = [
+  ...redisRows,
+  ...booksRows,
+  ...postgresRows,
+  ...networkRows,
+  ...clockRows,
+];
 
 /** What every test run plays. */
 export const rowsOfTests: readonly FaultRow[] = everyRow.filter(

@@ -1,4 +1,6 @@
 import type { ShopPool } from "../../lib/platform/postgres";
+import type { ProgramName } from "../chaos/fragile-programs";
+import type { SaleWish } from "../chaos/make-sale";
 import type { Equipment, FragileShop } from "../chaos/open-shop";
 
 /** Ends a fault. */
@@ -26,7 +28,15 @@ export interface FaultRow {
   readonly sees: string;
   /** What the shop must be equipped with. */
   readonly needs?: keyof Equipment;
+  /** What the sale allows beyond the usual. */
+  readonly sale?: Pick<SaleWish, "withoutGate">;
+  /** About how long it takes until the fault has begun, where that is longer than a moment. */
+  readonly takesMs?: number;
   readonly forMs: number;
+  /** Once the fault has begun somebody must have bought before it is mended: else the row is not kept. */
+  readonly mustSell?: true;
+  /** A program that is killed; the network errors of those who were at it are none of the shop's. */
+  readonly kills?: ProgramName;
   /** Part of every test run, or played by command only. */
   readonly played: "always" | "by command";
   /** Readies what takes long before the sale begins; what is given back begins the fault. */

@@ -8,6 +8,8 @@ export interface Measured {
   readonly heardMs: number;
   /** What was heard: a state of an attempt, the code of a refusal, or what the network said. */
   readonly word: string;
+  /** Null where nobody answered. */
+  readonly status: number | null;
 }
 
 /** The same line; whatever is sent on it is measured. */
@@ -16,13 +18,14 @@ export function measureLine(line: Line, note: (measured: Measured) => void): Lin
     close: () => line.close(),
     async send(sending) {
       const sentMs = performance.now();
-      const tell = (word: string) => note({ step: stepOf(sending), sentMs, heardMs: performance.now(), word });
+      const tell = (word: string, status: number | null) =>
+        note({ step: stepOf(sending), sentMs, heardMs: performance.now(), word, status });
       try {
         const answer = await line.send(sending);
-        tell(wordOf(answer));
+        tell(wordOf(answer), answer.status);
         return answer;
       } catch (error) {
-        tell(`network ${error instanceof Error && "code" in error ? String(error.code) : String(error)}`);
+        tell(`network ${error instanceof Error && "code" in error ? String(error.code) : String(error)}`, null);
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ShopPool } from "../../lib/platform/postgres";
 import { judgeRun, untilWell } from "../chaos/judge-run";
-import { makeSale } from "../chaos/make-sale";
+import { makeSale, type SaleWish } from "../chaos/make-sale";
 import type { FragileShop } from "../chaos/open-shop";
 import { signInPeople } from "../chaos/sign-in-people";
 import { findSale } from "../crowd/find-sale";
@@ -13,6 +13,7 @@ import { createTally, type Tally } from "../crowd/tally";
 import { type HistoryLine, noteCrowd, noteFault } from "../crowd/write-history";
 import type { FaultRow } from "./fault-row";
 import { type Measured, measureLine } from "./measure-line";
+import { soldMeanwhile } from "./sold-meanwhile";
 
 /** What became of one row. */
 export interface RowOutcome {
@@ -42,6 +43,8 @@ const crowdSize = 24;
 const plenty = 1_000;
 /** Somebody new asks for one of them this often, from the start until well after the fault. */
 const askEveryMs = 100;
+/** Each row has people of its own. */
+const peopleMax = 300;
 const startsInMs = 2_000;
 const startsInMostMs = 20_000;
 const brokenAtMs = 400;
@@ -89,19 +92,20 @@ async function play(shop: FragileShop, pool: ShopPool, row: FaultRow, how: Play)
   await shop.untilReady();
   const endsBefore = countOwnEnds(shop);
   const clock = await readShopClock(line);
-  const asking = Math.ceil((brokenAtMs + row.forMs + lookOnMs) / askEveryMs);
+  const brokenForMs = (row.takesMs ?? 0) + row.forMs;
+  const asking = Math.ceil((brokenAtMs + brokenForMs + lookOnMs) / askEveryMs);
   const people = await signInPeople(shop, pool, {
     role: "shopper",
-    first: 1 + number * 200,
+    first: 1 + number * peopleMax,
     count: crowdSize + asking,
   });
-  const slug = await makeSaleInTime(shop, pool, number, clock);
+  const slug = await makeSaleInTime(shop, pool, clock, { seed: number, stock: [scarce, plenty], ...row.sale });
   const sale = await findSale(pool, slug);
   const [scarceItem = 0, plentyItem = 0] = sale.itemIds;
   const breakIt = await row.ready({ shop, pool, saleId: sale.id });
 
   const plan = (from: number, to: number, itemId: number) => {
-    const wishes = { seed: number, spreadMs: brokenAtMs + row.forMs + lateMs, payOdds: ways };
+    const wishes = { seed: number, spreadMs: brokenAtMs + brokenForMs + lateMs, payOdds: ways };
     const plans = planCrowd(people.slice(from, to), { ...sale, itemIds: [itemId] }, wishes, clock.nowMs());
     return plans.map((each) => ({ ...each, number: each.number + from }));
   };
@@ -127,6 +131,7 @@ async function play(shop: FragileShop, pool: ShopPool, row: FaultRow, how: Play)
   const brokenMs = performance.now();
   noteFault(notes, clock, row.name, "begins");
   const mend = await breakIt();
+  const begunMs = performance.now();
   await delay(row.forMs);
   const mendedMs = performance.now();
   await mend();
@@ -142,6 +147,7 @@ async function play(shop: FragileShop, pool: ShopPool, row: FaultRow, how: Play)
     const heard = measured.filter((one) => one.heardMs >= mendedMs && wanted(one)).map(({ heardMs }) => heardMs);
     return heard.length === 0 ? null : Math.min(...heard) - mendedMs;
   };
+  const isMissed = row.mustSell === true && !soldMeanwhile(measured, begunMs, mendedMs);
   const acceptedAfterMs = firstAfter(({ step, word }) => step === "buy" && acceptedWords.has(word));
   return {
     name: row.name,
@@ -155,28 +161,46 @@ async function play(shop: FragileShop, pool: ShopPool, row: FaultRow, how: Play)
     lost: Object.fromEntries(Object.entries(askers.outcomes).filter(([word]) => word.startsWith("lost"))),
     violations: [
       ...(acceptedAfterMs === null ? ["nobody could buy afterwards"] : []),
+      ...(isMissed ? ["nobody could buy meanwhile"] : []),
       ...(countOwnEnds(shop) === endsBefore ? [] : ["a program of the shop ended by itself"]),
       ...tell("was told while units were free", askers.refused),
-      ...tell("is no answer a shop may give", { ...crowd.errors, ...askers.errors }),
+      ...tell("is no answer a shop may give", errorsOfShop(row, [crowd.errors, askers.errors])),
       ...(await judgeRun(shop, pool, { sale, history, counted: { ...crowd, stuck: crowd.stuck + askers.stuck } })),
     ],
   };
 }
 
 /** On a crowded machine making a sale may take longer than the sale would be away: then one further ahead is made. */
-async function makeSaleInTime(shop: FragileShop, pool: ShopPool, seed: number, clock: ShopClock): Promise<string> {
+async function makeSaleInTime(
+  shop: FragileShop,
+  pool: ShopPool,
+  clock: ShopClock,
+  wish: Omit<SaleWish, "startsAtMs">,
+): Promise<string> {
   for (let aheadMs = startsInMs; ; aheadMs *= 2) {
     try {
-      return await makeSale(shop, pool, { seed, stock: [scarce, plenty], startsAtMs: clock.nowMs() + aheadMs });
+      return await makeSale(shop, pool, { ...wish, startsAtMs: clock.nowMs() + aheadMs });
     } catch (error) {
       if (aheadMs > startsInMostMs) throw error;
     }
   }
 }
 
-/** No row kills a program: none may end. */
+/** None may end but by the hand of its row. */
 function countOwnEnds(shop: FragileShop): number {
   return [...shop.programs.values()].reduce((sum, program) => sum + program.ownEnds(), 0);
+}
+
+/** Whoever was at a program that is killed hears nothing until it is back: a balancer would send them elsewhere. */
+function errorsOfShop(
+  { kills }: FaultRow,
+  all: readonly Readonly<Record<string, number>>[],
+): Readonly<Record<string, number>> {
+  const errors: Record<string, number> = {};
+  for (const [kind, count] of all.flatMap((counts) => Object.entries(counts))) {
+    if (kills === undefined || !kind.startsWith("network ")) errors[kind] = (errors[kind] ?? 0) + count;
+  }
+  return errors;
 }
 
 const acceptedWords: ReadonlySet<string> = new Set(["queued", "reserved", "paying", "paid"]);
