@@ -16,9 +16,8 @@ const { say, spelledDuration } = await import("../bin/services/say.mjs");
 
 await runMain(async () => {
   await ensurePackages();
-  const { readOptions, usage } = await import("./read-options.mjs");
+  const { readOptions } = await import("./read-options.mjs");
   const options = readOptions(process.argv.slice(2));
-  if (options.help) return say(usage);
   const beganMs = performance.now();
   const directory = await mkdtemp(join(tmpdir(), "zerohour-bench-"));
   try {

@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import type { BackupOutcome } from "../../lib/backup/ports";
 import { backUp, messageOf } from "../../lib/wiring-backup";
+import { createCommandLine, flag } from "../services/command-line.mjs";
 import { listenForEnd } from "../services/ending.mjs";
 import { ReadableError } from "../services/processes.mjs";
 import type { Settings } from "../services/read-settings.mjs";
@@ -9,11 +9,11 @@ import { describeSize, sizeOf } from "./describe-backup";
 import { findShop, requireCluster } from "./find-shop";
 import { type AwakePostgres, wakePostgres } from "./wake-postgres";
 
-const usage = "npm run backup -- [--json]";
+const { read } = createCommandLine("npm run backup -- [--json]");
 
 /** Makes a backup of the shop, running or not, and says what is in it. Resolves with the exit code. */
 export async function runBackup(settings: Settings, args: string[]): Promise<number> {
-  const { json } = readOptions(args);
+  const { json = false } = read(args, { json: flag });
   const shop = findShop(settings);
   let postgres: AwakePostgres | undefined;
   const ending = listenForEnd(() => postgres?.kill());
@@ -30,15 +30,6 @@ export async function runBackup(settings: Settings, args: string[]): Promise<num
   } finally {
     await postgres?.stop();
     ending.forget();
-  }
-}
-
-function readOptions(args: string[]): { readonly json: boolean } {
-  try {
-    const { json = false } = parseArgs({ args, options: { json: { type: "boolean" } } }).values;
-    return { json };
-  } catch (error) {
-    throw new ReadableError(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
   }
 }
 

@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
-import { ReadableError } from "../services/processes.mjs";
+import { createCommandLine, flag, text } from "../services/command-line.mjs";
 import { type PayOdds, payWays } from "./pay-odds";
 
-const usage =
+const { read, readNumber, wrong } = createCommandLine(
   "npm run crowd -- --sale SLUG --shoppers N [--offset K] [--origin URL] [--pay-odds ok=70,decline=10,timeout=5,abandon=15] " +
-  "[--seed N] [--spread MS] [--stay SECONDS] [--connections N] [--wait-for-start] [--history FILE] [--json]";
+    "[--seed N] [--spread MS] [--stay SECONDS] [--connections N] [--wait-for-start] [--history FILE] [--json]",
+);
 
 const shoppersMax = 1_000_000;
 
@@ -28,9 +28,24 @@ export interface CrowdOptions {
   readonly json: boolean;
 }
 
+const options = {
+  sale: text,
+  shoppers: text,
+  offset: text,
+  origin: text,
+  "pay-odds": text,
+  seed: text,
+  spread: text,
+  stay: text,
+  connections: text,
+  "wait-for-start": flag,
+  history: text,
+  json: flag,
+};
+
 /** Throws ReadableError with the usage. */
 export function readOptions(args: readonly string[]): CrowdOptions {
-  const values = parse(args);
+  const values = read(args, options);
   const slug = values.sale ?? "";
   if (!/^[a-z0-9-]{1,64}$/.test(slug)) throw wrong("--sale is a sale's slug, such as aurora-desk-lamp");
   return {
@@ -49,48 +64,16 @@ export function readOptions(args: readonly string[]): CrowdOptions {
   };
 }
 
-function parse(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        sale: text,
-        shoppers: text,
-        offset: text,
-        origin: text,
-        "pay-odds": text,
-        seed: text,
-        spread: text,
-        stay: text,
-        connections: text,
-        "wait-for-start": flag,
-        history: text,
-        json: flag,
-      },
-    }).values;
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function readNumber(name: string, text: string | undefined, min: number, max: number): number {
-  const value = text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= min && value <= max) return value;
-  throw wrong(`${name} is a whole number from ${min} to ${max}`);
-}
-
-function readOrigin(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  if (/^https?:\/\/[^/\s]+\/?$/.test(text)) return text.replace(/\/$/, "");
+function readOrigin(given: string | undefined): string | null {
+  if (given === undefined) return null;
+  if (/^https?:\/\/[^/\s]+\/?$/.test(given)) return given.replace(/\/$/, "");
   throw wrong("--origin is an address such as http://localhost:3000");
 }
 
 /** `ok=70,decline=30`: weights, which need not make 100; ways left out have none. */
-function readPayOdds(text: string): PayOdds {
+function readPayOdds(given: string): PayOdds {
   const odds = new Map<string, number>();
-  for (const part of text.split(",")) {
+  for (const part of given.split(",")) {
     const [, name, weight] = /^([a-z]+)=(\d{1,6})$/.exec(part.trim()) ?? [];
     if (name === undefined || !payWays.some((way) => way === name)) {
       throw wrong(`--pay-odds is a list of ${payWays.map((way) => `${way}=weight`).join(",")}`);
@@ -99,8 +82,4 @@ function readPayOdds(text: string): PayOdds {
   }
   if ([...odds.values()].every((weight) => weight === 0)) throw wrong("--pay-odds gives no way to pay any weight");
   return payWays.map((way) => ({ way, weight: odds.get(way) ?? 0 }));
-}
-
-function wrong(what: string): ReadableError {
-  return new ReadableError(`${what}. Usage: ${usage}`);
 }

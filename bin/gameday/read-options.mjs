@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
-import { ReadableError } from "../services/processes.mjs";
+import { createCommandLine, flag, text } from "../services/command-line.mjs";
 
-const usage = "npm run gameday -- [--rows NAME[,NAME]] [--list] [--write] [--json]";
+const { read, wrong } = createCommandLine("npm run gameday -- [--rows NAME[,NAME]] [--list] [--write] [--json]");
 
 /**
  * @typedef {object} GamedayOptions
@@ -18,24 +17,13 @@ const usage = "npm run gameday -- [--rows NAME[,NAME]] [--list] [--write] [--jso
  * @returns {GamedayOptions}
  */
 export function readOptions(args) {
-  const { rows = "", list = false, write = false, json = false } = parse(args);
+  const {
+    rows = "",
+    list = false,
+    write = false,
+    json = false,
+  } = read(args, { rows: text, list: flag, write: flag, json: flag });
   const names = rows.split(",").filter((name) => name !== "");
   if (write && names.length > 0) throw wrong("--write needs every row");
   return { rows: names, list, write, json };
-}
-
-/** @param {readonly string[]} args */
-function parse(args) {
-  const text = /** @type {const} */ ({ type: "string" });
-  const flag = /** @type {const} */ ({ type: "boolean" });
-  try {
-    return parseArgs({ args: [...args], options: { rows: text, list: flag, write: flag, json: flag } }).values;
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** @param {string} problem */
-function wrong(problem) {
-  return new ReadableError(`${problem}.\nUsage: ${usage}`);
 }

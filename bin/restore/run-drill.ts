@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import type { KeptBackup } from "../../lib/backup/ports";
 import { backupFolderOf } from "../../lib/wiring-backup";
 import { describeSize, sizeOf } from "../backup/describe-backup";
 import { findShop } from "../backup/find-shop";
+import { createCommandLine, flag, text } from "../services/command-line.mjs";
 import { listenForEnd } from "../services/ending.mjs";
 import { ReadableError } from "../services/processes.mjs";
 import type { Settings } from "../services/read-settings.mjs";
@@ -11,7 +11,7 @@ import { chooseBackup } from "./choose-backup";
 import { auditScratch, checkConfiguration, checkFiles, loadRows, type StepResult } from "./drill-steps";
 import { openScratchShop, type ScratchShop } from "./scratch-shop";
 
-const usage = "npm run restore-drill -- [--backup DIR] [--patience SECONDS] [--json]";
+const { read, wrong } = createCommandLine("npm run restore-drill -- [--backup DIR] [--patience SECONDS] [--json]");
 const usualPatienceSeconds = 600;
 
 interface DrillOptions {
@@ -86,16 +86,11 @@ async function takeSteps({ backup, options, open, tell, signal }: Drill): Promis
   await timed(() => auditScratch({ scratch, secret: configuration.secret, shopTime, patienceMs, signal }));
 }
 
-function readOptions(args: string[]): DrillOptions {
-  const options = { backup: { type: "string" }, patience: { type: "string" }, json: { type: "boolean" } } as const;
-  try {
-    const { backup, patience, json = false } = parseArgs({ args, options }).values;
-    const seconds = patience === undefined ? usualPatienceSeconds : Number(patience);
-    if (!(seconds >= 0)) throw new Error("--patience is a number of seconds");
-    return { backup, patienceMs: seconds * 1_000, json };
-  } catch (error) {
-    throw new ReadableError(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
-  }
+function readOptions(args: readonly string[]): DrillOptions {
+  const { backup, patience, json = false } = read(args, { backup: text, patience: text, json: flag });
+  const seconds = patience === undefined ? usualPatienceSeconds : Number(patience);
+  if (!(seconds >= 0)) throw wrong("--patience is a number of seconds");
+  return { backup, patienceMs: seconds * 1_000, json };
 }
 
 function introduce({ path, manifest }: KeptBackup): void {

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { findFlaws } from "../../lib/backup/read-backup";
 import { backupFolderOf } from "../../lib/wiring-backup";
 import { findShop } from "../backup/find-shop";
+import { createCommandLine, text } from "../services/command-line.mjs";
 import { listenForEnd } from "../services/ending.mjs";
 import { ReadableError } from "../services/processes.mjs";
 import type { Settings } from "../services/read-settings.mjs";
@@ -10,7 +10,7 @@ import { chooseBackup } from "./choose-backup";
 import { restoreEmbedded } from "./restore-embedded";
 import { restoreExternal } from "./restore-external";
 
-const usage = "npm run restore -- --backup DIR --into embedded|URL [--replace NAME]";
+const { read, wrong } = createCommandLine("npm run restore -- --backup DIR --into embedded|URL [--replace NAME]");
 
 interface RestoreOptions {
   readonly backup: string;
@@ -48,21 +48,12 @@ export async function runRestore(settings: Settings, args: string[]): Promise<nu
   }
 }
 
-function readOptions(args: string[]): RestoreOptions {
-  const text = { type: "string" } as const;
-  try {
-    const {
-      backup,
-      into,
-      replace = null,
-    } = parseArgs({ args, options: { backup: text, into: text, replace: text } }).values;
-    if (backup === undefined) throw new Error("Say which backup: --backup DIR");
-    if (into === undefined) throw new Error("Say where to: --into embedded, or --into postgresql://…");
-    if (into !== "embedded" && !/^postgres(ql)?:\/\//.test(into)) {
-      throw new Error("--into is the word embedded or a URL that begins with postgresql://");
-    }
-    return { backup, into, replace };
-  } catch (error) {
-    throw new ReadableError(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
+function readOptions(args: readonly string[]): RestoreOptions {
+  const { backup, into, replace = null } = read(args, { backup: text, into: text, replace: text });
+  if (backup === undefined) throw wrong("Say which backup: --backup DIR");
+  if (into === undefined) throw wrong("Say where to: --into embedded, or --into postgresql://…");
+  if (into !== "embedded" && !/^postgres(ql)?:\/\//.test(into)) {
+    throw wrong("--into is the word embedded or a URL that begins with postgresql://");
   }
+  return { backup, into, replace };
 }

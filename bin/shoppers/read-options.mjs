@@ -1,7 +1,8 @@
-import { parseArgs } from "node:util";
-import { ReadableError } from "../services/processes.mjs";
+import { createCommandLine, text } from "../services/command-line.mjs";
 
-const usage = "npm run --silent shoppers -- --count N [--offset K] [--role shopper|marketer|admin]";
+const { read, readNumber, wrong } = createCommandLine(
+  "npm run --silent shoppers -- --count N [--offset K] [--role shopper|marketer|admin]",
+);
 const roles = /** @type {const} */ (["shopper", "marketer", "admin"]);
 const countMax = 10_000_000;
 
@@ -14,33 +15,12 @@ const countMax = 10_000_000;
  * @returns {ShopperOptions}
  */
 export function readOptions(args) {
-  const values = parse(args);
+  const values = read(args, { count: text, offset: text, role: text });
   const role = roles.find((name) => name === (values.role ?? "shopper"));
-  if (role === undefined) throw new ReadableError(`--role is shopper, marketer or admin. Usage: ${usage}`);
+  if (role === undefined) throw wrong("--role is shopper, marketer or admin");
   return {
     role,
-    count: readNumber("--count", values.count, 1),
-    offset: readNumber("--offset", values.offset ?? "0", 0),
+    count: readNumber("--count", values.count, 1, countMax),
+    offset: readNumber("--offset", values.offset ?? "0", 0, countMax),
   };
-}
-
-/** @param {string[]} args */
-function parse(args) {
-  try {
-    const text = /** @type {const} */ ({ type: "string" });
-    return parseArgs({ args, options: { count: text, offset: text, role: text } }).values;
-  } catch (error) {
-    throw new ReadableError(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
-  }
-}
-
-/**
- * @param {string} name
- * @param {string | undefined} text
- * @param {number} min
- */
-function readNumber(name, text, min) {
-  const value = text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= min && value <= countMax) return value;
-  throw new ReadableError(`${name} is a whole number from ${min} to ${countMax}. Usage: ${usage}`);
 }

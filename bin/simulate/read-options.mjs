@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
-import { ReadableError } from "../services/processes.mjs";
+import { createCommandLine, flag, text } from "../services/command-line.mjs";
 
-const usage = "npm run simulate -- [--seeds N] [--seed FIRST] [--json]";
+const { read, readNumber } = createCommandLine("npm run simulate -- [--seeds N] [--seed FIRST] [--json]");
 
 /**
  * @typedef {object} SimulateOptions
@@ -17,41 +16,10 @@ const usage = "npm run simulate -- [--seeds N] [--seed FIRST] [--json]";
  * @returns {SimulateOptions}
  */
 export function readOptions(args) {
-  const values = parse(args);
+  const values = read(args, { seed: text, seeds: text, json: flag });
   return {
     seed: readNumber("--seed", values.seed ?? "1", 0, 2_000_000_000),
     seeds: readNumber("--seeds", values.seeds ?? "1000", 1, 100_000_000),
     json: values.json ?? false,
   };
-}
-
-/** @param {readonly string[]} args */
-function parse(args) {
-  const text = /** @type {const} */ ({ type: "string" });
-  const flag = /** @type {const} */ ({ type: "boolean" });
-  try {
-    return parseArgs({ args: [...args], options: { seed: text, seeds: text, json: flag } }).values;
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} given
- * @param {number} min
- * @param {number} max
- * @returns {number}
- */
-function readNumber(name, given, min, max) {
-  const value = Number(given);
-  if (!/^\d+$/.test(given) || value < min || value > max) {
-    throw wrong(`${name} is a whole number from ${min} to ${max}, not ${given}`);
-  }
-  return value;
-}
-
-/** @param {string} problem */
-function wrong(problem) {
-  return new ReadableError(`${problem}.\nUsage: ${usage}`);
 }

@@ -104,6 +104,7 @@ async function askAround(client: HttpClient, { sale, tickets, attemptId }: Scene
       ["orders", () => client.send("/api/orders", { cookie: buyer.cookie })],
       ["page", () => client.send(`/sales/${sale.slug}`)],
       ["ready", () => client.send("/api/health/ready")],
+      ["metrics", () => client.send("/api/metrics")],
       ["sign in", () => client.send("/api/auth/sign-in/email", { method: "POST", body: wrongLogin })],
     ];
     for (let round = index; Date.now() < untilMs; round += 1) {
@@ -171,7 +172,16 @@ async function sell(client: HttpClient, sale: MadeSale, buyer: Buyer): Promise<A
   }, patience);
 }
 
-const frozenForMs = 6_000;
+/** `FROZEN_SECONDS=600` shows what ten minutes cost in memory. */
+const frozenForMs = Number(process.env.FROZEN_SECONDS ?? 6) * 1_000;
+const withinMs = frozenForMs + 120_000;
+
+/** Resident memory of the web process that answers, by its own word. */
+async function readMemoryMb(client: HttpClient): Promise<number> {
+  const { text } = await client.send("/api/metrics");
+  const bytes = /^zerohour_process_resident_memory_bytes\S* (\S+)$/m.exec(text)?.[1];
+  return Math.round(Number(bytes) / 1_048_576);
+}
 
 describe("with a frozen", () => {
   it.each([["redis"], ["postgres"]] as const)(
@@ -179,8 +189,12 @@ describe("with a frozen", () => {
     async (server) => {
       const scene = await prepare(shop.client);
       await freeze(server);
+      const memoryMb = await readMemoryMb(shop.client);
       const timed = await askAround(shop.client, scene).finally(thaw);
-      tell(`${server} stopped`, timed);
+      tell(`${server} stopped for ${frozenForMs / 1_000} s`, timed);
+      process.stdout.write(
+        `memory of the web process: ${memoryMb} MB before, ${await readMemoryMb(shop.client)} MB after\n`,
+      );
       expectAnswered(timed);
       if (server === "redis")
         expect(timed.filter(({ what, word }) => what === "buy" && word.startsWith("2"))).toEqual([]);
@@ -188,6 +202,7 @@ describe("with a frozen", () => {
       expect(await shop.log()).toContain(`"dependency":"${server}","breaker":"open"`);
       await expect.poll(() => shop.log()).toContain(`"dependency":"${server}","breaker":"closed"`);
     },
+    withinMs,
   );
 });
 
@@ -233,7 +248,7 @@ describe("over wires that swallow everything", () => {
     for (const wire of Object.values(wires ?? {})) await wire.close();
   });
 
-  it.each([["redis"], ["postgres"]] as const)("to %s the same holds", async (name) => {
+  it.each([["redis"], ["postgres"]] as const)("to %s the same holds", { timeout: withinMs }, async (name) => {
     const scene = await prepare(client);
     wires[name].freeze();
     const timed = await askAround(client, scene).finally(() => wires[name].heal());
