@@ -14,6 +14,7 @@ import { untilLoaded } from "../lib/testing/shop-facts";
 import { auditWith } from "../lib/wiring-audit";
 import type { CrowdReport } from "./crowd/tally";
 import type { HistoryLine } from "./crowd/write-history";
+import { findFreePort } from "./services/ports.mjs";
 
 let shop: Shop;
 let directory: string;
@@ -33,12 +34,16 @@ interface Run {
   readonly errors: string;
 }
 
-async function run(command: "crowd" | "audit", args: readonly string[]): Promise<Run> {
+async function run(
+  command: "crowd" | "audit",
+  args: readonly string[],
+  changes: { readonly REDIS_URL?: string } = {},
+): Promise<Run> {
   const script = fileURLToPath(new URL(`${command}.mjs`, import.meta.url));
   const { DATABASE_URL, REDIS_URL, AUTH_SECRET } = shop.environment;
   const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: directory };
   const child = spawn(process.execPath, [script, ...args], {
-    env: { ...env, DATABASE_URL, REDIS_URL, AUTH_SECRET, APP_ORIGIN: shop.client.origin },
+    env: { ...env, DATABASE_URL, REDIS_URL, AUTH_SECRET, APP_ORIGIN: shop.client.origin, ...changes },
   });
   const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code, out, errors };
@@ -212,5 +217,30 @@ describe("npm run audit", () => {
       /BROKEN {2}I1 {3}counters-match-ledger .* 1 wrong\n {10}item \d+: held is 1, the ledger says 0/,
     );
     await shop.pool.query("UPDATE sale_items SET held = 0 WHERE id = $1", [sale.itemId]);
+  });
+
+  it("tells what it could not look at without Redis from what is broken, by table and exit code", async () => {
+    const sale = await openSale(3, -1_000);
+    const nowhere = `127.0.0.1:${await findFreePort()}`;
+    const audit = () => run("audit", ["--sale", sale.slug], { REDIS_URL: `redis://${nowhere}` });
+    const unseen = await audit();
+    expect({ code: unseen.code, errors: unseen.errors }).toEqual({ code: 2, errors: "" });
+    expect(unseen.out).toMatch(/^ok {6}I1 {3}never-oversold /);
+    expect(unseen.out).toContain(`not checked: Redis at ${nowhere} does not answer\n`);
+    expect(unseen.out).toMatch(/^unseen {2}I10 {2}gate-counts-match-books +not checked$/m);
+    expect(unseen.out).toMatch(/^All checks that could be made are well, 7 could not, as of /m);
+    expect(unseen.out).toContain(
+      `What could not be checked may be right or wrong: Redis at ${nowhere} does not answer. Audit again when that is over.`,
+    );
+
+    await shop.pool.transaction(async (client) => {
+      await client.query("SET LOCAL session_replication_role = replica");
+      await client.query("UPDATE sale_items SET held = 1 WHERE id = $1", [sale.itemId]);
+    });
+    const broken = await audit();
+    await shop.pool.query("UPDATE sale_items SET held = 0 WHERE id = $1", [sale.itemId]);
+    expect(broken.code).toBe(1);
+    expect(broken.out).toMatch(/^BROKEN {2}I1 {3}counters-match-ledger /m);
+    expect(broken.out).toMatch(/^2 of \d+ checks are broken, 7 could not be made, as of /m);
   });
 });

@@ -36,7 +36,7 @@ import type { Core } from "./wiring-core";
 import { type ImportServices, openImport } from "./wiring-import";
 import { openPeople, type PeopleServices } from "./wiring-people";
 import { openPreflight, type Preflight } from "./wiring-preflight";
-import { readWatched } from "./wiring-watch";
+import { openWatchReader } from "./wiring-watch";
 
 /** What routes of marketers use. */
 export interface AdminServices extends ImportServices, PeopleServices {
@@ -87,7 +87,7 @@ export function openAdmin(core: Core, soldFrom: (saleId: number) => SoldFrom): A
     soldFrom,
     backlog,
     readRefusals: (saleId: number) => refusals.read(saleId),
-    readWatched: (saleId: number) => readWatched(core, saleId),
+    readWatched: openWatchReader(core),
     readSale: (slug: string) => sales.read(slug),
   };
   return {
@@ -112,7 +112,11 @@ export function openAdmin(core: Core, soldFrom: (saleId: number) => SoldFrom): A
       retry: (slug, actionId, actor) => retryAction({ pool, recordChange }, slug, actionId, actor),
     },
     monitor: (slug) => readMonitor(monitor, slug),
-    audit: createSaleAuditor({ databaseUrl: core.env.DATABASE_URL, redisUrl: core.env.REDIS_URL }),
+    audit: createSaleAuditor({
+      databaseUrl: core.env.DATABASE_URL,
+      redisUrl: core.env.REDIS_URL,
+      clockSpec: () => clock.spec(),
+    }),
     countAnswer(slug, word) {
       const sale = board.bySlug(slug);
       const code = refusalCode(word);

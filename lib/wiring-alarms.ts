@@ -1,3 +1,5 @@
+import { countDoors } from "./orders/books/count-doors";
+import { createBooks } from "./orders/books/create-books";
 import { readHeartbeats } from "./platform/heartbeat";
 import type { Loop } from "./platform/loop";
 import { measureShop, type ShopReadings } from "./platform/measure-shop";
@@ -10,7 +12,9 @@ const settingsEveryMs = 60_000;
 
 /** Puts what an operator is woken for among the metrics of a web process; see docs/how-to/answer-an-alarm.md. */
 export function openAlarms(core: Core): void {
-  measureShop(core.metrics.registry, () => readShop(core));
+  const { registry } = core.metrics;
+  measureShop(registry, () => readShop(core));
+  countDoors(registry, () => createBooks(core.pools.admin).readDoors(core.clock.spec()));
 }
 
 async function readShop(core: Core): Promise<ShopReadings> {

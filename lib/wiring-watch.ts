@@ -1,5 +1,5 @@
 import type { AuditedSale } from "./audit/ports";
-import { watchLoop } from "./audit/watch/watch-loop";
+import { type WatchEvent, watchLoop } from "./audit/watch/watch-loop";
 import { readWatch, type WatchRecord } from "./audit/watch/watch-record";
 import { type SaleSnapshot, salePhase, type WatchedSale } from "./domain";
 import { withAdvisoryLock } from "./platform/advisory-lock";
@@ -16,6 +16,7 @@ const patienceMs = 2_000;
 const silenceMs = 600_000;
 /** A look that is older than this tells nothing of now. */
 const freshMs = 60_000;
+const readEveryMs = 1_000;
 
 /** The worker's loop that audits what is on. */
 export function openWatch(core: Core): Loop {
@@ -32,10 +33,18 @@ export function openWatch(core: Core): Loop {
     alone: (work) => withAdvisoryLock(pool, "zerohour:audit", work),
     note(event, details) {
       if (event === "audit_left_out" && seldom(JSON.stringify(details)) === null) return;
-      logger[event === "audit_broken" ? "error" : "warn"]({ event, ...details }, "audit");
+      logger[levels[event]]({ event, ...details }, "audit");
     },
   });
 }
+
+const levels = {
+  audit_broken: "error",
+  audit_well: "warn",
+  audit_left_out: "warn",
+  audit_unchecked: "warn",
+  audit_checked_again: "info",
+} as const satisfies Record<WatchEvent, string>;
 
 function isWatched(sale: SaleSnapshot, nowMs: number): boolean {
   const phase = salePhase(sale, nowMs);
@@ -47,10 +56,34 @@ function auditedSale({ id, slug, items, limitPerAccount }: SaleSnapshot): Audite
   return { id, slug, itemIds: items.map((item) => item.id), limitPerAccount };
 }
 
-/** What the watch says of one sale; null when nobody has looked at it lately. */
-export async function readWatched({ redis }: Pick<Core, "redis">, saleId: number): Promise<WatchedSale | null> {
-  const record: WatchRecord | null = await readWatch(redis);
-  if (record === null || Date.now() - record.atMs > freshMs || !record.saleIds.includes(saleId)) return null;
+/**
+ * Tells what the watch says of one sale; null when nobody has looked at it lately. However many monitors are open, the
+ * record is read once a second; and none of them waits for that but the first, so that they stay up without PostgreSQL.
+ */
+export function openWatchReader({ pools }: Pick<Core, "pools">): (saleId: number) => Promise<WatchedSale | null> {
+  let last: WatchRecord | null = null;
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | null = null;
+  async function read(): Promise<void> {
+    try {
+      last = await readWatch(pools.admin);
+    } catch {
+      // What was read last stands until it is too old; whoever is woken for PostgreSQL hears of it elsewhere.
+    } finally {
+      readAtMs = performance.now();
+      reading = null;
+    }
+  }
+  return async (saleId) => {
+    const isFirst = readAtMs === Number.NEGATIVE_INFINITY;
+    if (performance.now() - readAtMs > readEveryMs) reading ??= read();
+    if (isFirst) await reading;
+    return last === null ? null : watchedSale(last, saleId);
+  };
+}
+
+function watchedSale(record: WatchRecord, saleId: number): WatchedSale | null {
+  if (Date.now() - record.atMs > freshMs || !record.saleIds.includes(saleId)) return null;
   const broken = record.breaches.filter((breach) => breach.saleId === saleId);
   return {
     at: new Date(record.atMs).toISOString(),
@@ -60,5 +93,8 @@ export async function readWatched({ redis }: Pick<Core, "redis">, saleId: number
       message,
       since: new Date(sinceMs).toISOString(),
     })),
+    notChecked: record.gaps
+      .filter((gap) => gap.saleId === saleId)
+      .map(({ check, invariant, reason }) => ({ name: check, invariant, reason })),
   };
 }

@@ -111,7 +111,7 @@ async function openServices(): Promise<Services> {
   const seldom = createSeldom(failureSilenceMs);
   openAlarms(core);
   countBackups(metrics.registry, backupFolderOf(env));
-  countAudit(metrics.registry, () => readWatch(core.redis));
+  countAudit(metrics.registry, () => readWatch(core.pools.admin));
   stampPagesBy(pageStamp(board, clock));
   const countAnswer = (slug: string, word: PurchaseOutcome["word"]) => {
     metrics.countPurchase(slug, word);

@@ -1,13 +1,13 @@
 import { register } from "tsx/esm/api";
 import { ReadableError } from "../services/processes.mjs";
-import { printTable } from "./print-table.mjs";
+import { exitCodeOf, printTable } from "./print-table.mjs";
 
 /**
  * Audits, prints what it found and says whether all is well.
  *
  * @param {import("./find-servers.mjs").Servers} servers
  * @param {import("./read-options.mjs").AuditOptions} options
- * @returns {Promise<number>} exit code: 0 when every check is well
+ * @returns {Promise<number>} exit code: 0 when every check is well, 1 when one is broken, 2 when one could not be made
  */
 export async function runAudit(servers, options) {
   // The shop's own code, read as it stands: no build to wait for, none to be out of date.
@@ -26,7 +26,7 @@ export async function runAudit(servers, options) {
   }
   if (options.json) console.log(JSON.stringify(answer));
   else printTable(answer, performance.now() - startedMs);
-  return answer.ok ? 0 : 1;
+  return exitCodeOf(answer);
 }
 
 /** What the servers' errors, and the files', mean to who called.

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { AuditCheck } from "../../lib/domain";
 import type { ShopPool } from "../../lib/platform/postgres";
 import { auditWith } from "../../lib/wiring-audit";
 import { type CrowdSale, countOversold } from "../crowd/find-sale";
@@ -35,10 +36,14 @@ export async function untilWell(shop: FragileShop, slug: string): Promise<readon
   const deadlineMs = performance.now() + wellWithinMs;
   for (;;) {
     const broken = await auditWith(shop, slug).then(
-      (answer) => answer?.checks.filter(({ ok }) => !ok).map(({ name }) => name) ?? ["no such sale"],
+      (answer) => answer?.checks.filter(({ ok }) => !ok).map(tellCheck) ?? ["no such sale"],
       (error: unknown) => [`no answer (${String(error)})`],
     );
     if (broken.length === 0 || performance.now() > deadlineMs) return broken;
     await delay(200);
   }
+}
+
+function tellCheck({ name, notChecked }: AuditCheck): string {
+  return notChecked === undefined ? name : `${name} (not checked: ${notChecked})`;
 }

@@ -1,5 +1,6 @@
 import { signInNumbered } from "../../lib/accounts/sign-in-numbered";
 import { createTokenKeys } from "../../lib/accounts/tokens/keys";
+import type { AuditCheck } from "../../lib/domain";
 import { createPool, type ShopPool } from "../../lib/platform/postgres";
 import { auditWith } from "../../lib/wiring-audit";
 import { ReadableError } from "../services/processes.mjs";
@@ -121,9 +122,12 @@ async function reportOn(
     ...tally.counted(),
     oversold,
     tookMs: Math.round(tookMs),
-    audit:
-      audit === null ? null : { ok: audit.ok, broken: audit.checks.filter(({ ok }) => !ok).map(({ name }) => name) },
+    audit: audit === null ? null : { ok: audit.ok, broken: audit.checks.filter(({ ok }) => !ok).map(tellCheck) },
   };
+}
+
+function tellCheck({ name, notChecked }: AuditCheck): string {
+  return notChecked === undefined ? name : `${name} (not checked)`;
 }
 
 /** Oversold, stuck, an answer that no shop may give, or a check of the audit that is broken. */

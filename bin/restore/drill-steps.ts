@@ -88,9 +88,9 @@ export async function auditScratch({ scratch, secret, shopTime, patienceMs, sign
 function findingsOf(answer: AuditAnswer): readonly string[] {
   return answer.checks
     .filter(({ ok }) => !ok)
-    .map(({ name, invariant, breaches, found }) => {
+    .map(({ name, invariant, breaches, found, notChecked = "broken" }) => {
       const more = found > 1 ? ` (and ${found - 1} more)` : "";
-      return `${invariant} ${name}: ${breaches[0]?.message ?? "broken"}${more}`;
+      return `${invariant} ${name}: ${breaches[0]?.message ?? notChecked}${more}`;
     });
 }
 

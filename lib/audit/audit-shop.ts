@@ -4,12 +4,16 @@ import type { ShopPool } from "../platform/postgres";
 import { runBookChecks } from "./books/run-book-checks";
 import { describeFinding, joinFindings } from "./describe-finding";
 import { gateChecks } from "./gate/gate-checks";
+import { createGateLook } from "./gate/look-at-gate";
 import type { AuditedSale, AuditParts, Finding, GateParts } from "./ports";
 
 /** In seconds what is healthy is told to everybody; only what is broken is waited for that long. */
 const patienceMs = 5_000;
 
-/** Every check, over the whole shop or one sale; null when there is no such sale. Reads, and changes nothing. */
+/**
+ * Every check, over the whole shop or one sale; null when there is no such sale. Reads, and changes nothing. Where Redis
+ * does not answer the books are checked all the same, and the checks of the gate say that they could not look.
+ */
 export async function auditShop(parts: AuditParts, slug: string | null): Promise<AuditAnswer | null> {
   const at = new Date().toISOString();
   const sales = await readSales(parts.pool, slug);
@@ -53,9 +57,10 @@ async function checkBooks({ pool, clockSpec }: AuditParts, saleId: number | null
 
 async function checkGates(parts: AuditParts, sales: readonly SaleRow[]): Promise<readonly AuditCheck[]> {
   const checks: AuditCheck[] = [];
+  const look = createGateLook(gateParts(parts));
   for (const check of gateChecks) {
     const findings: Finding[] = [];
-    for (const sale of sales) findings.push(await check.look(gateParts(parts), sale));
+    for (const sale of sales) findings.push(await look(check, sale));
     checks.push(describeFinding(check, joinFindings(findings)));
   }
   return checks;

@@ -40,6 +40,8 @@ export interface Finding {
   readonly found: number;
   readonly checked: number;
   readonly note?: string;
+  /** Why it could not look. */
+  readonly notChecked?: string;
 }
 
 /** A rule between the gate in Redis and the books, or within the gate. */

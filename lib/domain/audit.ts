@@ -9,6 +9,7 @@ export interface AuditCheck {
   readonly name: string;
   /** The invariant it looks after: I1 to I16. */
   readonly invariant: string;
+  /** That it looked everywhere and found nothing. */
   readonly ok: boolean;
   /** The first of them; `found` counts all. */
   readonly breaches: readonly AuditBreach[];
@@ -17,6 +18,8 @@ export interface AuditCheck {
   readonly checked: number;
   /** Where it could not look as closely as usual, and why. */
   readonly note?: string;
+  /** Why it could not look at all, or not at every sale: then it is not `ok`, whether it found something or not. */
+  readonly notChecked?: string;
 }
 
 /** What the worker, which looks at a sale that is on every ten seconds, finds broken in it. */
@@ -30,6 +33,8 @@ export interface WatchedSale {
     readonly message: string;
     readonly since: string;
   }[];
+  /** What it could not look at, and why; nothing is known of that. */
+  readonly notChecked: readonly { readonly name: string; readonly invariant: string; readonly reason: string }[];
 }
 
 /** GET /api/admin/sales/{slug}/audit, and `npm run audit -- --json`. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AcceptedAnswer, AttemptAnswer, OrderAnswer, Problem, SaleStateAnswer } from "../domain";
+import { gateChecks } from "../audit/gate/gate-checks";
+import type { AcceptedAnswer, AttemptAnswer, AuditAnswer, OrderAnswer, Problem, SaleStateAnswer } from "../domain";
 import { type Buyer, getTicket, makeKey, postAttempt, untilAttempt } from "../testing/buyers";
 import { createSale, type MadeSale, type SaleWish } from "../testing/factories";
 import type { Reply } from "../testing/http-client";
@@ -58,6 +59,13 @@ async function untilDoorsAreRead(): Promise<void> {
     );
     return seen.rowCount !== 0;
   });
+}
+
+/** As Prometheus reads it, from the web process. */
+async function readsSales(door: string): Promise<number | null> {
+  const { text } = await shop.client.send("/api/metrics");
+  const told = new RegExp(`^zerohour_sales_by_door\\{door="${door}"[^}]*\\} (\\d+)$`, "m").exec(text)?.[1];
+  return told === undefined ? null : Number(told);
 }
 
 const codeOf = (reply: Reply): string => (reply.status < 300 ? "accepted" : reply.json<Problem>().code);
@@ -124,6 +132,7 @@ describe("a shop whose Redis is killed in mid-sale", () => {
       const [sale, closed] = await Promise.all([openSale({ stock: 40, withoutGate: "books" }), openSale({ stock: 5 })]);
       await untilSoldFrom(sale, "gate");
       await untilDoorsAreRead();
+      expect(await readsSales("books")).toBe(0);
       const early = await visitors(sale, await shoppers(20));
       const late = await visitors(sale, await shoppers(80));
       const [polite] = await visitors(closed, await shoppers(1));
@@ -176,7 +185,26 @@ describe("a shop whose Redis is killed in mid-sale", () => {
         role: "marketer",
         appOrigin: shop.client.origin,
       });
-      const seen = await createMarketer(shop.client, staff?.cookie ?? "").monitor(sale.slug);
+      // Whoever is on call hears of it; and the books are audited, while nothing is said of the gate.
+      expect(await readsSales("books")).toBeGreaterThan(0);
+      const cookie = staff?.cookie ?? "";
+      const asked = await shop.client.send(`/api/admin/sales/${sale.slug}/audit`, { cookie });
+      const unseen = asked.json<AuditAnswer>().checks.filter(({ ok }) => !ok);
+      expect(unseen.map(({ name, found, notChecked }) => ({ name, found, notChecked }))).toEqual(
+        gateChecks.map(({ name }) => ({
+          ...{ name, found: 0 },
+          notChecked: expect.stringMatching(/^Redis at 127\.0\.0\.1:\d+ does not answer$/),
+        })),
+      );
+      await until(turnWithinMs, "the watch did not look while Redis was away", async () => {
+        const { watch } = await createMarketer(shop.client, cookie).monitor(sale.slug);
+        return watch?.notChecked[0]?.name === "gate-counts-match-books";
+      });
+      expect((await shop.client.send("/api/metrics")).text).toMatch(
+        /^zerohour_audit_unchecked\{[^}]*counts[^}]*\} 1$/m,
+      );
+
+      const seen = await createMarketer(shop.client, cookie).monitor(sale.slug);
       expect(seen).toMatchObject({ soldFrom: "books", sumOk: true, items: [{ available: 0, held: 39, sold: 1 }] });
 
       // The other sale's marketer did not ask for this.
@@ -198,6 +226,11 @@ describe("a shop whose Redis is killed in mid-sale", () => {
         sale.slug,
       );
       expect(audit).toMatchObject({ ok: true });
+      await until(turnWithinMs, "the gauge did not fall again", async () => (await readsSales("books")) === 0);
+      await until(turnWithinMs, "the watch did not look at the gate again", async () => {
+        const { watch } = await createMarketer(shop.client, cookie).monitor(sale.slug);
+        return watch?.notChecked.length === 0 && watch.broken.length === 0;
+      });
     },
   );
 });

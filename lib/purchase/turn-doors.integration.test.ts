@@ -1,4 +1,6 @@
+import { Registry } from "prom-client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { countDoors } from "../orders/books/count-doors";
 import { createBooks } from "../orders/books/create-books";
 import { acceptedFirstMs, permitMs } from "../orders/books/door-times";
 import type { SaleDoor } from "../orders/books/ports";
@@ -245,6 +247,46 @@ describe("a gate that still works for somebody when its sale turns to the books"
     expect(stateOf(await behind.gate.reserve(first))).toBe("queued");
     await settleAll();
     expect(await gate.readAttempt(first.attemptId)).toMatchObject({ state: "lost", reason: "sold_out" });
+  });
+});
+
+/** What a process tells whoever watches the shop. */
+async function tellsDoors(): Promise<Readonly<Record<string, number>>> {
+  const registry = new Registry();
+  countDoors(registry, () => createBooks(database.pool).readDoors("+0"));
+  const told = (await registry.metrics()).matchAll(/^zerohour_sales_by_door\{door="(\w+)"\} (\d+)$/gm);
+  return Object.fromEntries([...told].map(([, door, count]) => [door, Number(count)]));
+}
+
+describe("the gauge of sales by door", () => {
+  it("follows a sale to the books and back, and leaves those out that may not be sold from them", async () => {
+    expect(await tellsDoors()).toEqual({ gate: 0, books: 0, returning: 0 });
+    await createSale(database.pool, { stock: 1 });
+    await openSale(1);
+    expect(await tellsDoors()).toEqual({ gate: 1, books: 0, returning: 0 });
+
+    const away = await unreachableGate();
+    const cutOff = worker(away.gate);
+    await worker().once(signal);
+    await cutOff.once(signal);
+    steadyMs += 60_000;
+    await database.pool.query(agoSql);
+    await cutOff.once(signal);
+    away.close();
+    expect(await tellsDoors()).toEqual({ gate: 0, books: 1, returning: 0 });
+
+    const back = worker();
+    for (let looks = 0; looks < 4; looks += 1) await back.once(signal);
+    expect(await tellsDoors()).toEqual({ gate: 0, books: 0, returning: 1 });
+    await letPass(acceptedFirstMs);
+    await back.once(signal);
+    expect(await tellsDoors()).toEqual({ gate: 1, books: 0, returning: 0 });
+  });
+
+  it("tells nothing, and no zero, while PostgreSQL cannot be asked", async () => {
+    const registry = new Registry();
+    countDoors(registry, () => Promise.reject(new Error("PostgreSQL is away")));
+    expect(await registry.metrics()).not.toMatch(/^zerohour_sales_by_door/m);
   });
 });
 

@@ -51,6 +51,12 @@ export interface OpenWorld {
   /** Does what no program of ours can: constraints and triggers look away. */
   corrupt(sql: string, values?: readonly unknown[]): Promise<void>;
   audit(slug?: string): Promise<AuditAnswer>;
+  /** Where its servers are, and its clock, for whoever connects by itself. */
+  readonly servers: { readonly databaseUrl: string; readonly redisUrl: string; readonly clockSpec: () => string };
+  /** Its Redis is gone at once, with all it knows. */
+  loseRedis(): Promise<void>;
+  /** It is back and knows what it knew in the beginning. */
+  bringRedisBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,7 +76,15 @@ export async function createAuditWorld(): Promise<AuditWorld> {
     async open() {
       const database = await createDatabase(template.name);
       await restoreAll(redis, dumps);
-      return openWorld(database, redis, story.clockSpec);
+      return openWorld(database, story.clockSpec, {
+        redis,
+        url: server.url,
+        lose: () => server.kill(),
+        async bringBack() {
+          await server.start();
+          await restoreAll(redis, dumps);
+        },
+      });
     },
     async close() {
       await server.stop();
@@ -79,7 +93,15 @@ export async function createAuditWorld(): Promise<AuditWorld> {
   };
 }
 
-function openWorld(database: NamedDatabase, redis: Redis, clockSpec: string): OpenWorld {
+interface WorldRedis {
+  readonly redis: Redis;
+  readonly url: string;
+  readonly lose: () => Promise<void>;
+  readonly bringBack: () => Promise<void>;
+}
+
+function openWorld(database: NamedDatabase, clockSpec: string, server: WorldRedis): OpenWorld {
+  const { redis } = server;
   const pool = createPool({ url: database.url, max: 5, applicationName: "audit-world", statementTimeoutMs: 30_000 });
   const format = { saleKeys, lineKey, parseRecord: parseAttemptRecord };
   return {
@@ -96,6 +118,9 @@ function openWorld(database: NamedDatabase, redis: Redis, clockSpec: string): Op
       if (answer === null) throw new Error(`there is no sale ${slug}`);
       return answer;
     },
+    servers: { databaseUrl: database.url, redisUrl: server.url, clockSpec: () => clockSpec },
+    loseRedis: server.lose,
+    bringRedisBack: server.bringBack,
     async close() {
       await pool.end();
       await runOnServer(`DROP DATABASE ${database.name} WITH (FORCE)`);

@@ -19,6 +19,9 @@ const words = {
     checks === 1 ? "The audit finds a check broken" : `The audit finds ${checks} checks broken`,
   breach: (name: string, since: string, message: string) => `${name} since ${since}: ${message}`,
   auditMeaning: "Pause the sale and run npm run audit on the server. Do not mend numbers by hand.",
+  unchecked: "The audit looks at the order books only",
+  gap: (name: string, reason: string) => `${name} is not checked: ${reason}`,
+  uncheckedMeaning: "Whether the gate agrees with the books is looked at again when it can be.",
   sum: "The sum does not add up",
   notReady: (names: string) => `Not ready: ${names}`,
   notReadyMeaning: "The sale opens in less than half an hour. See the pre-flight below.",
@@ -44,6 +47,7 @@ interface AlarmsProps {
 /** What must not be overlooked. The region stands in the page from the start, so that it can speak. */
 export function Alarms({ monitor, units, lost, notReady, timeZone }: AlarmsProps) {
   const broken = (monitor.watch?.broken ?? []).filter(({ since }) => isLasting(since, monitor.watch?.at ?? since));
+  const gaps = isRunning(monitor.phase) ? (monitor.watch?.notChecked ?? []) : [];
   return (
     <div role="alert" className={styles.alarms}>
       {lost && (
@@ -74,6 +78,16 @@ export function Alarms({ monitor, units, lost, notReady, timeZone }: AlarmsProps
             ))}
           </ul>
           <p>{words.auditMeaning}</p>
+        </Notice>
+      )}
+      {gaps.length > 0 && (
+        <Notice tone="wait" title={words.unchecked}>
+          <ul>
+            {gaps.map(({ name, reason }) => (
+              <li key={name}>{words.gap(name, reason)}</li>
+            ))}
+          </ul>
+          <p>{words.uncheckedMeaning}</p>
         </Notice>
       )}
       {!(monitor.sumOk && addsUp(units)) && (

@@ -7,7 +7,7 @@ export function countAudit(registry: Registry, readWatch: () => Promise<WatchRec
   const read = () => readWatch().catch(() => null);
   new Gauge({
     name: "zerohour_audit_broken",
-    help: "1 for a check of the audit that has been broken for 30 s in a sale that is on, else 0; absent while nobody looks",
+    help: "1 for a check of the audit that has been broken for 30 s in a sale that is on, else 0; absent while nobody looks, or it cannot look",
     labelNames: ["check"],
     registers: [registry],
     async collect() {
@@ -15,7 +15,22 @@ export function countAudit(registry: Registry, readWatch: () => Promise<WatchRec
       this.reset();
       if (record === null) return;
       const alarms = new Set(record.breaches.filter((breach) => isAlarm(breach, record)).map(({ check }) => check));
-      for (const check of watchedNames) this.set({ check }, alarms.has(check) ? 1 : 0);
+      const unseen = new Set(record.gaps.map(({ check }) => check));
+      for (const check of watchedNames) {
+        if (alarms.has(check) || !unseen.has(check)) this.set({ check }, alarms.has(check) ? 1 : 0);
+      }
+    },
+  });
+  new Gauge({
+    name: "zerohour_audit_unchecked",
+    help: "1 for a check of the audit that could not look at a sale that is on, else 0; absent while nobody looks",
+    labelNames: ["check"],
+    registers: [registry],
+    async collect() {
+      const record = await read();
+      this.reset();
+      if (record === null) return;
+      for (const check of watchedNames) this.set({ check }, record.gaps.some((gap) => gap.check === check) ? 1 : 0);
     },
   });
   const age = new Gauge({

@@ -1,19 +1,26 @@
+import { createGateLook } from "../gate/look-at-gate";
 import type { AuditedSale, GateParts } from "../ports";
-import type { WatchBreach } from "./watch-record";
+import type { WatchBreach, WatchGap } from "./watch-record";
 import { watchedBooks, watchedGate } from "./watched-checks";
 
-export type Found = Omit<WatchBreach, "sinceMs">;
+export interface Look {
+  readonly found: readonly Omit<WatchBreach, "sinceMs">[];
+  readonly gaps: readonly WatchGap[];
+}
 
 /**
  * Every watched check in every one of the sales. Each statement sees one moment. What takes longer than a statement of the
  * worker may is left out and told: such a sale is too large to be watched, and is for `npm run audit`.
+ * A gate that cannot be read is a gap: the books are looked at all the same.
  */
 export async function lookAtSales(
   parts: GateParts,
   sales: readonly AuditedSale[],
   tooLong: (check: string, slug: string) => void,
-): Promise<readonly Found[]> {
-  const found: Found[] = [];
+): Promise<Look> {
+  const found: Look["found"][number][] = [];
+  const gaps: WatchGap[] = [];
+  const lookAtGate = createGateLook(parts);
   for (const sale of sales) {
     for (const { name: check, invariant, sql } of watchedBooks) {
       const values = sql.includes("$2") ? [sale.id, parts.clockSpec] : [sale.id];
@@ -28,12 +35,14 @@ export async function lookAtSales(
         tooLong(check, sale.slug);
       }
     }
-    for (const { name: check, invariant, look } of watchedGate) {
-      const [message] = (await look(parts, sale)).breaches;
-      if (message !== undefined) found.push({ saleId: sale.id, check, invariant, message });
+    for (const gateCheck of watchedGate) {
+      const its = { saleId: sale.id, check: gateCheck.name, invariant: gateCheck.invariant };
+      const { breaches, notChecked } = await lookAtGate(gateCheck, sale);
+      if (breaches[0] !== undefined) found.push({ ...its, message: breaches[0] });
+      if (notChecked !== undefined) gaps.push({ ...its, reason: notChecked });
     }
   }
-  return found;
+  return { found, gaps };
 }
 
 /** By its statement timeout. */

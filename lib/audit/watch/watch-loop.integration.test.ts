@@ -1,6 +1,7 @@
 import { Registry } from "prom-client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createPool } from "../../platform/postgres";
+import { connectHotRedis, type RedisClient, untilReady } from "../../platform/redis";
 import { parseAttemptRecord } from "../../stock/attempt-record";
 import { lineKey, saleKeys } from "../../stock/keys";
 import { type AuditWorld, createAuditWorld, type OpenWorld } from "../../testing/audit-world";
@@ -11,6 +12,8 @@ import { watchedNames } from "./watched-checks";
 
 let world: AuditWorld;
 let open: OpenWorld;
+/** As a worker's: what cannot be answered fails. */
+let redis: RedisClient;
 
 beforeAll(async () => {
   world = await createAuditWorld();
@@ -20,8 +23,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   open = await world.open();
+  redis = connectHotRedis(open.servers.redisUrl);
+  await untilReady(redis, 10_000);
 });
 afterEach(async () => {
+  redis.disconnect();
   await open.close();
 });
 
@@ -36,7 +42,7 @@ function openWorker(changes: Partial<WatchLoopParts> = {}) {
   const format = { saleKeys, lineKey, parseRecord: parseAttemptRecord };
   const loop = watchLoop({
     sales: () => [audited],
-    gateParts: () => ({ pool: open.pool, redis: open.redis, format, clockSpec: "+0", patienceMs: 250 }),
+    gateParts: () => ({ pool: open.pool, redis, format, clockSpec: "+0", patienceMs: 250 }),
     alone: (work) => work(),
     note: (event, details) => notes.push(`${event} ${"check" in details ? details.check : ""}`),
     realNowMs: () => nowMs,
@@ -53,7 +59,7 @@ function openWorker(changes: Partial<WatchLoopParts> = {}) {
 
 async function metrics(): Promise<string> {
   const registry = new Registry();
-  countAudit(registry, () => readWatch(open.redis));
+  countAudit(registry, () => readWatch(open.pool));
   return registry.metrics();
 }
 
@@ -63,7 +69,7 @@ describe("the watch over sales that are on", () => {
   it("finds nothing in a sound sale, and says that it has looked at every check", async () => {
     const worker = openWorker();
     await worker.lookAt(0);
-    expect(await readWatch(open.redis)).toMatchObject({ atMs: startMs, saleIds: [world.sale.id], breaches: [] });
+    expect(await readWatch(open.pool)).toMatchObject({ atMs: startMs, saleIds: [world.sale.id], breaches: [] });
     const told = await metrics();
     for (const check of watchedNames) expect(told).toContain(`zerohour_audit_broken{check="${check}"} 0`);
     expect(told).toContain("zerohour_audit_age_seconds ");
@@ -102,7 +108,7 @@ describe("the watch over sales that are on", () => {
   it("finds a gate that counts otherwise than the books", async () => {
     await open.redis.hincrby(saleKeys(world.sale.id).stock, `${world.sale.itemId}:held`, -1);
     await openWorker().lookAt(0);
-    const record = await readWatch(open.redis);
+    const record = await readWatch(open.pool);
     expect(record?.breaches.map(({ check }) => check)).toEqual(["gate-counts-match-books"]);
   });
 
@@ -110,12 +116,75 @@ describe("the watch over sales that are on", () => {
     const worker = openWorker();
     await worker.lookAt(0);
     await worker.lookAt(9_000);
-    expect((await readWatch(open.redis))?.atMs).toBe(startMs);
+    expect((await readWatch(open.pool))?.atMs).toBe(startMs);
     await openWorker({ alone: async () => "taken" }).lookAt(20_000);
     await openWorker({ sales: () => [] }).lookAt(20_000);
-    expect((await readWatch(open.redis))?.atMs).toBe(startMs);
+    expect((await readWatch(open.pool))?.atMs).toBe(startMs);
     await worker.lookAt(10_000);
-    expect((await readWatch(open.redis))?.atMs).toBe(startMs + 10_000);
+    expect((await readWatch(open.pool))?.atMs).toBe(startMs + 10_000);
+  });
+
+  it("goes on with the books while Redis is away, says what it cannot look at, and looks at all again", async () => {
+    const worker = openWorker();
+    await open.loseRedis();
+    await worker.lookAt(0);
+    expect(worker.notes).toEqual(["audit_unchecked gate-counts-match-books"]);
+    const reason = `Redis at 127.0.0.1:${new URL(open.servers.redisUrl).port} does not answer`;
+    expect(await readWatch(open.pool)).toMatchObject({
+      breaches: [],
+      gaps: [{ saleId: world.sale.id, check: "gate-counts-match-books", invariant: "I10", reason }],
+    });
+    const told = await metrics();
+    expect(told).toContain('zerohour_audit_unchecked{check="gate-counts-match-books"} 1');
+    expect(told).not.toContain('zerohour_audit_broken{check="gate-counts-match-books"}');
+    expect(told).toContain('zerohour_audit_unchecked{check="units-move-once"} 0');
+    expect(told).toContain('zerohour_audit_broken{check="units-move-once"} 0');
+
+    // The control: what is wrong in the books is found all the same.
+    await loseReturn();
+    await worker.lookAt(10_000);
+    await worker.lookAt(40_000);
+    expect(worker.notes.slice(1)).toEqual(["audit_broken counters-match-ledger", "audit_broken units-move-once"]);
+    expect(await metrics()).toContain('zerohour_audit_broken{check="units-move-once"} 1');
+
+    await open.bringRedisBack();
+    await untilReady(redis, 10_000);
+    await worker.lookAt(50_000);
+    expect(worker.notes.slice(3)).toEqual(["audit_checked_again gate-counts-match-books"]);
+    expect(await metrics()).toContain('zerohour_audit_broken{check="gate-counts-match-books"} 0');
+    expect(await metrics()).toContain('zerohour_audit_unchecked{check="gate-counts-match-books"} 0');
+  });
+
+  it("keeps an alarm of the gate's while Redis is away, and makes none of what it saw once", async () => {
+    const unsound = () => open.redis.hincrby(saleKeys(world.sale.id).stock, `${world.sale.itemId}:held`, -1);
+    const suspicion = openWorker();
+    await unsound();
+    await suspicion.lookAt(0);
+    await open.loseRedis();
+    await suspicion.lookAt(10_000);
+    await suspicion.lookAt(60_000);
+    expect(suspicion.notes).toEqual(["audit_unchecked gate-counts-match-books"]);
+
+    await open.bringRedisBack();
+    await untilReady(redis, 10_000);
+    await unsound();
+    const alarm = openWorker();
+    await alarm.lookAt(100_000);
+    await alarm.lookAt(130_000);
+    await open.loseRedis();
+    await alarm.lookAt(140_000);
+    expect(await metrics()).toContain('zerohour_audit_broken{check="gate-counts-match-books"} 1');
+    expect(await metrics()).toContain('zerohour_audit_unchecked{check="gate-counts-match-books"} 1');
+    await open.bringRedisBack();
+    await untilReady(redis, 10_000);
+    await alarm.lookAt(150_000);
+    expect(alarm.notes).toEqual([
+      "audit_checked_again gate-counts-match-books",
+      "audit_broken gate-counts-match-books",
+      "audit_unchecked gate-counts-match-books",
+      "audit_well gate-counts-match-books",
+      "audit_checked_again gate-counts-match-books",
+    ]);
   });
 
   it("tells nothing when nobody looks", async () => {
@@ -128,7 +197,7 @@ describe("the watch over sales that are on", () => {
     const worker = openWorker({
       gateParts: () => {
         const format = { saleKeys, lineKey, parseRecord: parseAttemptRecord };
-        return { pool: hasty, redis: open.redis, format, clockSpec: "+0", patienceMs: 250 };
+        return { pool: hasty, redis, format, clockSpec: "+0", patienceMs: 250 };
       },
     });
     await open.pool.transaction(async (client) => {
@@ -137,6 +206,6 @@ describe("the watch over sales that are on", () => {
     });
     await hasty.end();
     expect(worker.notes).toEqual(["audit_left_out counters-match-orders", "audit_left_out limit-per-account"]);
-    expect((await readWatch(open.redis))?.breaches).toEqual([]);
+    expect((await readWatch(open.pool))?.breaches).toEqual([]);
   });
 });

@@ -1,10 +1,7 @@
-import type { RedisClient } from "../../platform/redis";
-
-/** String: what the last look at the sales that are on has found, as JSON. Every process reads it. */
-const recordKey = "zerohour:{audit}:watch";
+import type { ShopPool } from "../../platform/postgres";
 
 /** Who looks no more has nothing to say. */
-const forgottenAfterSeconds = 600;
+const forgottenAfter = "10 minutes";
 
 /** A check that is broken in a sale now. Times are epoch milliseconds of the machine that looked. */
 export interface WatchBreach {
@@ -17,21 +14,38 @@ export interface WatchBreach {
   readonly sinceMs: number;
 }
 
+/** A check that could not look at a sale. */
+export interface WatchGap extends Pick<WatchBreach, "saleId" | "check" | "invariant"> {
+  readonly reason: string;
+}
+
+/** What the last look at the sales that are on has found. */
 export interface WatchRecord {
   readonly atMs: number;
   readonly tookMs: number;
   readonly saleIds: readonly number[];
+  /** Of checks that could not look this time, only what was an alarm before: no look has found it well. */
   readonly breaches: readonly WatchBreach[];
+  readonly gaps: readonly WatchGap[];
 }
 
-export async function writeWatch(redis: RedisClient, record: WatchRecord): Promise<void> {
-  await redis.set(recordKey, JSON.stringify(record), "EX", forgottenAfterSeconds);
+type Queries = Pick<ShopPool, "query">;
+
+/** In PostgreSQL, where it can be written and read also while Redis is away, which is when the books are watched most. */
+export async function writeWatch(pool: Queries, record: WatchRecord): Promise<void> {
+  await pool.query(
+    `INSERT INTO audit_watch (record) VALUES ($1)
+     ON CONFLICT (id) DO UPDATE SET record = excluded.record, noted_at = now()`,
+    [JSON.stringify(record)],
+  );
 }
 
 /** Null when nobody has looked for a while. */
-export async function readWatch(redis: RedisClient): Promise<WatchRecord | null> {
-  const text = await redis.get(recordKey);
-  return text === null ? null : (JSON.parse(text) as WatchRecord);
+export async function readWatch(pool: Queries): Promise<WatchRecord | null> {
+  const { rows } = await pool.query<{ record: WatchRecord }>(
+    `SELECT record FROM audit_watch WHERE noted_at > now() - interval '${forgottenAfter}'`,
+  );
+  return rows[0]?.record ?? null;
 }
 
 /** What is broken for a moment may be on its way; what stays so longer is an alarm. */

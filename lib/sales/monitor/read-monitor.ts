@@ -35,7 +35,10 @@ export async function readMonitor(parts: MonitorParts, slug: string): Promise<Mo
   const counts = sale === undefined ? "not_loaded" : await parts.gate.readSale(sale.id);
   if (sale === undefined || counts === "not_loaded") return readFromTruth(parts, slug);
   const soldFrom = parts.soldFrom(sale.id);
-  const { intents, refusals, watch } = soldFrom === "gate" ? await readBesides(parts, sale.id) : nothingBesides;
+  const [watch, { intents, refusals }] = await Promise.all([
+    parts.readWatched(sale.id),
+    soldFrom === "gate" ? readBesides(parts, sale.id) : nothingBesides,
+  ]);
   const nowMs = parts.clock.nowMs();
   const items = itemsOf(sale, counts);
   return {
@@ -62,18 +65,13 @@ export async function readMonitor(parts: MonitorParts, slug: string): Promise<Mo
 interface Besides {
   readonly intents: number | null;
   readonly refusals: Readonly<Record<string, number>>;
-  readonly watch: WatchedSale | null;
 }
 
-const nothingBesides: Besides = { intents: null, refusals: {}, watch: null };
+const nothingBesides: Besides = { intents: null, refusals: {} };
 
 async function readBesides(parts: MonitorParts, saleId: number): Promise<Besides> {
-  const [intents, refusals, watch] = await Promise.all([
-    parts.backlog(saleId),
-    parts.readRefusals(saleId),
-    parts.readWatched(saleId),
-  ]);
-  return { intents, refusals, watch };
+  const [intents, refusals] = await Promise.all([parts.backlog(saleId), parts.readRefusals(saleId)]);
+  return { intents, refusals };
 }
 
 /** Nothing of it is read from orders: the price of a sale cannot change once units are sold. */

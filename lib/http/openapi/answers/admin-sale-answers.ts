@@ -183,6 +183,9 @@ export const monitor = answerSchema<MonitorAnswer>()(
         broken: z.array(
           z.strictObject({ name: z.string(), invariant: z.string(), message: z.string(), since: instant }),
         ),
+        notChecked: z
+          .array(z.strictObject({ name: z.string(), invariant: z.string(), reason: z.string() }))
+          .describe("What it could not look at, for instance because Redis does not answer."),
       })
       .nullable()
       .describe("What the worker found in its last look at a sale that is on; null when it has not looked lately."),
