@@ -24,7 +24,7 @@ import { toleratingUnloaded } from "./purchase/gate-not-loaded";
 import { type SettleLoopParts, settleLoop, takeOverLoop } from "./purchase/settle-loops";
 import { tellGate } from "./purchase/tell-gate";
 import { type GateVerifier, verifyGate } from "./purchase/verify-gate";
-import { isTended, watchPhasesLoop } from "./purchase/watch-phases";
+import { watchPhasesLoop } from "./purchase/watch-phases";
 import { announceChange } from "./sales/actions/announce-change";
 import { followMails } from "./sales/actions/follow-mails";
 import { followRefunds } from "./sales/actions/follow-refunds";
@@ -34,6 +34,7 @@ import { endDueSales } from "./sales/end-sales";
 import { openDueReleases } from "./sales/open-releases";
 import { ensureDemoSale } from "./sales/plan-demo-sale";
 import { raiseEpoch } from "./sales/raise-epoch";
+import { readEndedAgo } from "./sales/read-ended-ago";
 import { readSettings } from "./sales/settings/read-settings";
 import { syncBoard } from "./sales/sync-board";
 import { checkKeys } from "./stock/check-keys";
@@ -80,7 +81,7 @@ export async function openWorkerLoops(core: Core): Promise<WorkerLoops> {
       metrics.settleSeconds.observe(sinceReceivedMs / 1_000);
     },
   };
-  const news = { gate, tended: (saleId: number) => isTended(core.board.byId(saleId), clock.nowMs()) };
+  const news = { gate, endedAgoMs: (saleId: number) => readEndedAgo(pool, saleId, clock.spec()) };
   const verifier = openVerifier(core, settle.intents.backlog);
   const transport = openMailTransport({ smtpUrl: core.env.SMTP_URL, dataDir: core.env.DATA_DIR });
   const loops: Loop[] = [

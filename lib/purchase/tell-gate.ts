@@ -2,6 +2,7 @@ import * as z from "zod";
 import { lostReasons } from "../domain";
 import type { AdjustInput, Gate, Verdict } from "../stock/gate";
 import { GateNotLoadedError } from "./gate-not-loaded";
+import { settledAfterMs } from "./watch-phases";
 
 const subjectSchema = z.object({
   accountId: z.string().min(1),
@@ -37,10 +38,16 @@ const newsSchema = z.union([
   z.object({ saleId: z.number().int(), adjust: adjustSchema }),
 ]);
 
+/** A load that began in the last moment before `settledAfterMs` is over by then. */
+const loadedWithinMs = 60_000;
+
 export interface TellGateParts {
   readonly gate: Gate;
-  /** Whether somebody will load the gate of this sale (again). If not, news for it can be forgotten. */
-  readonly tended: (saleId: number) => boolean;
+  /**
+   * How long ago the sale ended, by PostgreSQL; null when there is no such sale. The board does not know: it is lost with
+   * Redis, just when gates are loaded anew.
+   */
+  readonly endedAgoMs: (saleId: number) => Promise<number | null>;
 }
 
 /**
@@ -53,7 +60,7 @@ export async function tellGate(parts: TellGateParts, payloads: readonly unknown[
   async function flush(saleId: number): Promise<void> {
     const verdicts = waiting.get(saleId);
     waiting.delete(saleId);
-    if (verdicts !== undefined) checkHeard(parts, saleId, await parts.gate.settle({ saleId, verdicts }));
+    if (verdicts !== undefined) await checkHeard(parts, saleId, await parts.gate.settle({ saleId, verdicts }));
   }
   for (const payload of payloads) {
     const news = newsSchema.parse(payload);
@@ -63,18 +70,19 @@ export async function tellGate(parts: TellGateParts, payloads: readonly unknown[
       waiting.set(news.saleId, verdicts);
     } else {
       await flush(news.saleId);
-      checkHeard(parts, news.saleId, await parts.gate.adjust({ saleId: news.saleId, ...news.adjust }));
+      await checkHeard(parts, news.saleId, await parts.gate.adjust({ saleId: news.saleId, ...news.adjust }));
     }
   }
   for (const saleId of [...waiting.keys()]) await flush(saleId);
 }
 
-function checkHeard(
+async function checkHeard(
   parts: TellGateParts,
   saleId: number,
   reply: "settled" | "adjusted" | "already_adjusted" | "not_loaded",
-): void {
-  if (reply === "not_loaded" && parts.tended(saleId)) {
-    throw new GateNotLoadedError(saleId);
-  }
+): Promise<void> {
+  if (reply !== "not_loaded") return;
+  const agoMs = await parts.endedAgoMs(saleId);
+  // Of a sale whose gate nobody loads any more, news can be forgotten.
+  if (agoMs !== null && agoMs <= settledAfterMs + loadedWithinMs) throw new GateNotLoadedError(saleId);
 }

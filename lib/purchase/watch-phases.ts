@@ -28,7 +28,7 @@ const idleMs = 250;
 /** Members of a closing line told per script call; one call takes a few milliseconds at this size. */
 const closeLineMax = 500;
 /** The gate of a sale that ended longer ago than this is left alone. */
-const settledAfterMs = 3_600_000;
+export const settledAfterMs = 3_600_000;
 
 /** Whether the gate of this sale is kept loaded. */
 export function isTended(sale: SaleSnapshot | undefined, nowMs: number): boolean {

@@ -170,7 +170,7 @@ async function playStory(pool: ShopPool, server: RealRedis): Promise<Story> {
     for (;;) {
       const batches = await intents.readNew([sale.id], { countMax: 100, blockMs: 0 });
       for (const batch of batches) await settleBatch(settleParts, batch);
-      const told = await relayBatch(pool, "gate", 100, (news) => tellGate({ gate, tended: () => true }, news));
+      const told = await relayBatch(pool, "gate", 100, (news) => tellGate({ gate, endedAgoMs: async () => 0 }, news));
       if (batches.length === 0 && told === 0) return;
     }
   }

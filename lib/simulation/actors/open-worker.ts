@@ -6,8 +6,9 @@ import { toleratingUnloaded } from "../../purchase/gate-not-loaded";
 import { type LoadGateParts, loadGate } from "../../purchase/load-gate";
 import { type SettleLoopParts, settleLoop, takeOverLoop } from "../../purchase/settle-loops";
 import { tellGate } from "../../purchase/tell-gate";
-import { isTended, watchPhasesLoop } from "../../purchase/watch-phases";
+import { watchPhasesLoop } from "../../purchase/watch-phases";
 import { raiseEpoch } from "../../sales/raise-epoch";
+import { readEndedAgo } from "../../sales/read-ended-ago";
 import { createSimulatedGate, createSimulatedStream } from "../gate/simulated-gate";
 import type { Program } from "../network";
 import type { Stage, WorkerLoop } from "../stage";
@@ -37,7 +38,7 @@ export function openWorker(world: Stage, from: Program): readonly WorkerLoop[] {
     readForGate: (id) => orders.readForGate(id),
     raiseEpoch: (id, seenEpoch) => raiseEpoch(pool, id, seenEpoch),
   };
-  const news = { gate, tended: (id: number) => isTended(board.byId(id), clock.nowMs()) };
+  const news = { gate, endedAgoMs: (id: number) => readEndedAgo(pool, id, clock.spec()) };
   const phases = watchPhasesLoop({
     ...loading,
     ...{ board, clock, syncBoard },

@@ -74,6 +74,13 @@ export const orderStatements: readonly Statement[] = [
     },
   },
   {
+    says: 'AS "endedAgoMs" FROM sales WHERE id = $1',
+    run(database, _transaction, [saleId]) {
+      const sale = database.tables.sales.get(Number(saleId));
+      return sale === undefined ? [] : [{ endedAgoMs: database.now() - sale.endsAtMs }];
+    },
+  },
+  {
     says: "ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
     letsOthersIn: true,
     run: (database, transaction, [topic, max]) =>
