@@ -1,12 +1,12 @@
-import type { SoldFrom } from "./domain";
 import { createBooks } from "./orders/books/create-books";
 import { permitMs } from "./orders/books/door-times";
 import { createDoorTurns } from "./orders/books/turn-doors";
 import type { Loop } from "./platform/loop";
 import { createSeldom } from "./platform/seldom";
-import { followDoors } from "./purchase/follow-doors";
+import { bookAccepted } from "./purchase/book-accepted";
+import { type Doors, followDoors } from "./purchase/follow-doors";
 import { gatherWishes } from "./purchase/gather-wishes";
-import { rememberAccepted } from "./purchase/remember-accepted";
+import type { AcceptedMemory } from "./purchase/remember-accepted";
 import { throughDoors } from "./purchase/through-doors";
 import { watchDoorsLoop } from "./purchase/watch-doors";
 import { raiseEpoch } from "./sales/raise-epoch";
@@ -18,15 +18,13 @@ import type { Core } from "./wiring-core";
 /** While PostgreSQL is away every reading of the doors fails; that is logged this often. */
 const failureSilenceMs = 30_000;
 
-export interface DoorServices {
+export interface DoorServices extends Pick<Doors, "of" | "soldFrom" | "stop"> {
   /** What shoppers' requests ask: the gate, or the books in its place. */
   readonly gate: Gate;
-  soldFrom(saleId: number): SoldFrom;
-  stop(): void;
 }
 
 /** The doors of a web process. */
-export async function openDoors(core: Core): Promise<DoorServices> {
+export async function openDoors(core: Core, accepted: AcceptedMemory): Promise<DoorServices> {
   const { clock, gate, logger, pool, pools } = core;
   const seldom = createSeldom(failureSilenceMs);
   function onError(error: unknown): void {
@@ -38,16 +36,16 @@ export async function openDoors(core: Core): Promise<DoorServices> {
   const permits = createBooks(pools.admin);
   const gatherer = gatherWishes({ sell: books.sell, clockSpec: () => clock.spec() });
   const realNowMs = () => performance.now();
-  const accepted = rememberAccepted({ sell: gatherer.sell, realNowMs, onError });
+  const bookAll = bookAccepted({ accepted, sell: gatherer.sell, onError });
   const doors = await followDoors({
     readDoors: () => permits.readDoors(clock.spec()),
     realNowMs,
     permitMs,
-    onRead: (read) => void accepted.bookAll(read),
+    onRead: (read) => void bookAll(read),
     onError,
   });
-  const { soldFrom, stop } = doors;
-  return { gate: throughDoors({ gate, doors, books, gatherer, accepted }), soldFrom, stop };
+  const { of, soldFrom, stop } = doors;
+  return { gate: throughDoors({ gate, doors, books, gatherer }), of, soldFrom, stop };
 }
 
 /** The worker's part: turns sales to the books and back. */

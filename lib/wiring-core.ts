@@ -20,7 +20,7 @@ import { connectGuardedRedis, connectSubscriber, type RedisClient, untilReady } 
 import { createSeldom } from "./platform/seldom";
 import { followClock } from "./platform/shared-clock";
 import { openBoard, type RunningBoard } from "./sales/board";
-import { createGate } from "./stock/create-gate";
+import { createGate, type GateParts } from "./stock/create-gate";
 import type { Gate } from "./stock/gate";
 
 /** What web and worker processes have in common: settings, clients, and the services over them. */
@@ -63,6 +63,8 @@ export interface CoreOptions {
   readonly poolMax: number;
   /** How long who wants a connection waits, and how long a statement may take; the pool's own limits unless told. */
   readonly limits?: Pick<PoolSettings, "connectTimeoutMs" | "statementTimeoutMs" | "clientGraceMs" | "waitingMax">;
+  /** Hears of what the gates accept; see stock/create-gate. */
+  readonly onAccepted?: GateParts["onAccepted"];
 }
 
 /** Together with the breaker's question they make what a web process takes of `max_connections`. */
@@ -125,7 +127,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     onRedisTrouble: warn,
     board,
     revoked,
-    gate: createGate({ redis, clock, backlogMax: env.BACKLOG_MAX }),
+    gate: createGate({ redis, clock, backlogMax: env.BACKLOG_MAX, onAccepted: options.onAccepted }),
     orders: createOrders({ pool }),
     payments: createPayments({
       pool,

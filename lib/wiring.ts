@@ -25,14 +25,17 @@ import { createRoute, type RouteServices } from "./http/route";
 import { createThrottle } from "./http/throttle";
 import { lengthenHolds } from "./orders/lengthen-holds";
 import { checkHealth, type HealthReport } from "./platform/health";
+import { type RunningLoop, startLoop } from "./platform/loop";
 import { createSeldom } from "./platform/seldom";
 import { believeGate } from "./purchase/believe-gate";
-import { type FoundAttempt, findAccountAttempt, findAttempt } from "./purchase/find-attempt";
+import { driveAgainLoop } from "./purchase/drive-again";
+import { type FoundAttempt, findAccountAttempt, findAttempt, recoverAttempt } from "./purchase/find-attempt";
 import { giveTicket } from "./purchase/give-ticket";
 import { giveUpAttempt } from "./purchase/give-up-attempt";
 import { createGlance, type Glance } from "./purchase/glance";
 import { listLineAttempts, type OpenAttempt } from "./purchase/list-line-attempts";
 import { loadGate } from "./purchase/load-gate";
+import { type AcceptedMemory, rememberAccepted } from "./purchase/remember-accepted";
 import { requestPurchase, type WishRefusal } from "./purchase/request";
 import { createUpstream, type Upstream } from "./purchase/upstream";
 import type { Reminders } from "./reminders/ports";
@@ -52,7 +55,7 @@ import { openAccounts } from "./wiring-accounts";
 import { type AdminServices, openAdmin } from "./wiring-admin";
 import { openAlarms } from "./wiring-alarms";
 import { backupFolderOf } from "./wiring-backup";
-import { openDoors } from "./wiring-books";
+import { type DoorServices, openDoors } from "./wiring-books";
 import { type Core, openCore } from "./wiring-core";
 import { openLine } from "./wiring-line";
 import { openReminders } from "./wiring-reminders";
@@ -93,16 +96,21 @@ const glanceAgeMs = 250;
 const webPoolMax = 8;
 /** Somebody waits for every answer of a web process: with a silent server none takes 5 s, and few may wait at all. */
 const webLimits = { connectTimeoutMs: 1_100, statementTimeoutMs: 3_000, clientGraceMs: 500, waitingMax: 500 };
+/** What is being driven again ends soon, or with its connections. */
+const closeWithinMs = 1_000;
 /** A failure that every request meets, such as a dependency that is away, is logged this often. */
 const failureSilenceMs = 10_000;
 
 async function openServices(): Promise<Services> {
-  const core = await openCore({ processName: "web", poolMax: webPoolMax, limits: webLimits });
+  const accepted = rememberAccepted(() => performance.now());
+  const onAccepted = accepted.remember;
+  const core = await openCore({ processName: "web", poolMax: webPoolMax, limits: webLimits, onAccepted });
   const { env, clock, board, orders, pool, logger, metrics } = core;
   const lease = await openGateLease({ ...core, onTime: core.time.hear, onError: core.onRedisTrouble });
   metrics.measureGateVerified(lease.holds);
   metrics.measureClock(core.time.aheadMs);
-  const doors = await openDoors({ ...core, gate: { ...core.gate, ...believeGate(core.gate, lease) } });
+  const believed = { ...core, gate: { ...core.gate, ...believeGate(core.gate, lease) } };
+  const doors = await openDoors(believed, accepted);
   const { gate } = doors;
   const keys = createTokenKeys(env.AUTH_SECRET);
   const cookieName = passCookieName(env.APP_ORIGIN);
@@ -152,12 +160,14 @@ async function openServices(): Promise<Services> {
       return verdict.word === "ok" ? verdict.receipt : null;
     },
   };
+  const driving = driveLost({ core, attempts, lease, doors, accepted });
   return {
     core: {
       ...core,
-      close() {
+      async close() {
         doors.stop();
-        return core.close();
+        await driving.stop(closeWithinMs);
+        await core.close();
       },
     },
     clock,
@@ -191,7 +201,9 @@ async function openServices(): Promise<Services> {
     giveTicket: (wish) => giveTicket(tickets, wish),
     async findAttempt(attemptId, accountId, receipt) {
       const found = await findAttempt(attempts, attemptId, accountId, receipt);
-      return found.word === "found" ? withOutlook(found) : found;
+      if (found.word !== "found") return found;
+      if (found.attempt.state !== "queued") accepted.forget(attemptId);
+      return withOutlook(found);
     },
     async findAccountAttempt(saleId, accountId) {
       const attempt = await findAccountAttempt({ board, gate, clock }, saleId, accountId);
@@ -200,11 +212,32 @@ async function openServices(): Promise<Services> {
     async listOpenAttempts(accountId) {
       return Promise.all((await listLineAttempts({ board, gate, clock }, accountId)).map(withOutlook));
     },
-    giveUpAttempt: (attemptId, accountId) => giveUpAttempt({ board, gate, orders, clock }, attemptId, accountId),
+    giveUpAttempt: (attemptId, accountId) =>
+      giveUpAttempt({ board, gate, orders, clock, accepted }, attemptId, accountId),
     checkHealth: () => checkHealth(core),
     demoLogins: () => readDemoLogins(env.DATA_DIR, env.ZEROHOUR_DEMO),
     testTools: env.ZEROHOUR_TEST_TOOLS ? await openTestTools(core, keys) : null,
   };
+}
+
+interface DriveLostParts {
+  readonly core: Core;
+  readonly attempts: Parameters<typeof recoverAttempt>[0];
+  readonly lease: { holds(): boolean };
+  readonly doors: Pick<DoorServices, "of">;
+  readonly accepted: AcceptedMemory;
+}
+
+/** Whom this process told "accepted" and whose gate was lost; see purchase/drive-again. */
+function driveLost({ core, attempts, lease, doors, accepted }: DriveLostParts): RunningLoop {
+  const loop = driveAgainLoop({
+    ...{ accepted, board: core.board, lease, doors },
+    recover: (attempt) => recoverAttempt(attempts, attempt),
+    realNowMs: () => performance.now(),
+    note: (driven) =>
+      core.logger.warn({ event: "driven_again", ...driven }, "looked for what a lost gate had accepted"),
+  });
+  return startLoop(loop, core.logger);
 }
 
 /** Loaded only on demand: a real shop never has this code in its memory. */

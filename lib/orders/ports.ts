@@ -39,6 +39,8 @@ export interface Orders {
   place(saleId: number, requests: readonly BookingRequest[], clockSpec: string): Promise<readonly BookingResult[]>;
   /** Remembers places in line, and who left them (`left`) or lost them. Safe to repeat, in any order. */
   recordLine(saleId: number, joined: readonly LineRecord[], gone: readonly LineLoss[]): Promise<void>;
+  /** Remembers that somebody left the line at a gate of this epoch, unless there is a newer one. Safe to repeat. */
+  recordLeave(saleId: number, epoch: number, loss: LineLoss): Promise<"recorded" | "stale_epoch">;
   /** Expires overdue holds; news for the gate goes to the outbox in the same transaction. Returns how many. */
   expireDue(max: number, clockSpec: string): Promise<number>;
   /** The shopper gives the unit back. Without `clockSpec` the order's history gets the machine's own time. */

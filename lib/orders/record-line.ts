@@ -1,4 +1,4 @@
-import type { ShopPool } from "../platform/postgres";
+import type { ShopPool, TransactionClient } from "../platform/postgres";
 import type { BookingRequest, LineLoss, LineRecord } from "./ports";
 
 /** Entries of attempts that were decided before (their news was faster) are remembered as such, not as waiting. */
@@ -40,10 +40,14 @@ export async function recordLine(
     if (joined.length > 0) {
       await client.query(joinSql, [saleId, ...columnsOf(joined), joined.map((entry) => entry.sequence)]);
     }
-    if (gone.length > 0) {
-      await client.query(leaveSql, [saleId, ...columnsOf(gone), gone.map((entry) => entry.reason)]);
-    }
+    await writeGone(client, saleId, gone);
   });
+}
+
+/** The part of it that ends waiting, in a transaction that does more. */
+export async function writeGone(client: TransactionClient, saleId: number, gone: readonly LineLoss[]): Promise<void> {
+  if (gone.length === 0) return;
+  await client.query(leaveSql, [saleId, ...columnsOf(gone), gone.map((entry) => entry.reason)]);
 }
 
 /** One array per field. */

@@ -10,7 +10,7 @@ import { createAccounts, createSale, makeAttemptId, type SaleWish } from "../tes
 import { createTestDatabase, type TestDatabase } from "../testing/real-postgres";
 import { type RealRedis, startRealRedis } from "../testing/real-redis";
 import { type FindAttemptParts, findAccountAttempt, findAttempt, type ReceiptFacts } from "./find-attempt";
-import { giveUpAttempt } from "./give-up-attempt";
+import { type GiveUpAttemptParts, giveUpAttempt } from "./give-up-attempt";
 import { loadGate } from "./load-gate";
 
 // What a shopper hears of an accepted attempt after Redis has forgotten it.
@@ -74,7 +74,9 @@ async function accept(sale: SaleSnapshot, accountId: string): Promise<Attempt> {
   return reply.attempt;
 }
 
-function partsWith(receipt: ReceiptFacts | null): FindAttemptParts & { readonly orders: Orders } {
+type Parts = FindAttemptParts & GiveUpAttemptParts & { readonly orders: Orders };
+
+function partsWith(receipt: ReceiptFacts | null): Parts {
   return {
     board: {
       bySlug: (slug) => sales.find((sale) => sale.slug === slug),
@@ -88,6 +90,7 @@ function partsWith(receipt: ReceiptFacts | null): FindAttemptParts & { readonly 
     clock,
     saleSlug: async () => null,
     readReceipt: () => receipt,
+    accepted: { has: () => false, forget: () => undefined },
   };
 }
 
@@ -169,6 +172,7 @@ describe("giving up", () => {
     const racing = {
       ...parts,
       orders: {
+        ...orders,
         async giveUp(orderId: string, accountId: string, clockSpec?: string) {
           const outcome = await orders.giveUp(orderId, accountId, clockSpec);
           await book();

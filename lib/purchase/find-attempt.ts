@@ -41,7 +41,8 @@ export async function findAttempt(
   if (saleId === null) return { word: "not_found" };
   let attempt = await recall(parts, saleId, attemptId);
   if (attempt === "unknown" || attempt === "busy") {
-    const again = await driveAgain(parts, attemptId, accountId, receipt);
+    const facts = receipt === null ? null : parts.readReceipt(receipt, accountId);
+    const again = facts?.attemptId === attemptId ? await driveAgain(parts, facts, accountId) : "unknown";
     if (again !== "unknown") attempt = again;
   }
   if (attempt === "busy") return { word: "busy" };
@@ -50,11 +51,17 @@ export async function findAttempt(
   return saleSlug === null ? { word: "not_found" } : { word: "found", attempt, saleSlug };
 }
 
-async function recall(
-  parts: FindAttemptParts,
-  saleId: number,
-  attemptId: string,
-): Promise<Attempt | "unknown" | "busy"> {
+/** The same for an attempt that this process itself knows to have been accepted: it needs no receipt. */
+export async function recoverAttempt(parts: RecoverParts, accepted: Attempt): Promise<Attempt | "unknown" | "busy"> {
+  const known = await recall(parts, accepted.saleId, accepted.attemptId);
+  if (known !== "unknown" && known !== "busy") return known;
+  const again = await driveAgain(parts, accepted, accepted.accountId);
+  return again === "unknown" ? known : again;
+}
+
+type RecoverParts = Omit<FindAttemptParts, "saleSlug" | "readReceipt">;
+
+async function recall(parts: RecoverParts, saleId: number, attemptId: string): Promise<Attempt | "unknown" | "busy"> {
   const known = await parts.gate.readAttempt(attemptId);
   if (known !== "unknown" && known !== "not_loaded") return known;
   const record = await parts.orders.findAttempt(attemptId);
@@ -73,14 +80,10 @@ function isBeingLoaded(parts: Pick<FindAttemptParts, "board" | "clock">, saleId:
  * free any more it waits in line: that is nearer to what the shopper was told than a loss.
  */
 async function driveAgain(
-  parts: FindAttemptParts,
-  attemptId: string,
+  parts: RecoverParts,
+  facts: ReceiptFacts,
   accountId: string,
-  receipt: string | null,
 ): Promise<Attempt | "unknown" | "busy"> {
-  if (receipt === null) return "unknown";
-  const facts = parts.readReceipt(receipt, accountId);
-  if (facts === null || facts.attemptId !== attemptId) return "unknown";
   const reply = await reserveAgain(parts, facts, accountId);
   switch (reply.word) {
     case "accepted":
@@ -109,7 +112,7 @@ async function driveAgain(
 }
 
 async function reserveAgain(
-  parts: FindAttemptParts,
+  parts: RecoverParts,
   facts: ReceiptFacts,
   accountId: string,
 ): Promise<ReserveReply | { readonly word: "not_on_board" }> {
@@ -128,7 +131,7 @@ async function reserveAgain(
 
 /** The loss of an accepted attempt is written down before it is told, so that it is the same for whoever asks. */
 async function lose(
-  parts: FindAttemptParts,
+  parts: RecoverParts,
   facts: ReceiptFacts,
   accountId: string,
   reason: LostReason,

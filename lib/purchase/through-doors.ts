@@ -5,14 +5,12 @@ import type { Gate, GateCounts, ReserveInput, ReserveReply } from "../stock/gate
 import type { Doors } from "./follow-doors";
 import type { WishGatherer } from "./gather-wishes";
 import { attemptOfRecord } from "./load-gate";
-import type { AcceptedMemory } from "./remember-accepted";
 
 export interface ThroughDoorsParts {
   readonly gate: Gate;
   readonly doors: Doors;
   readonly books: Pick<Books, "find" | "findNewest" | "leaveLine" | "readCounts">;
   readonly gatherer: WishGatherer;
-  readonly accepted: Pick<AcceptedMemory, "remember">;
 }
 
 /**
@@ -69,14 +67,10 @@ async function reserveAtDoor(parts: ThroughDoorsParts, input: ReserveInput): Pro
 }
 
 /** What the gate accepts here is told only while it is still the door: this process may have stood still meanwhile. */
-async function reserveWatched(
-  { gate, doors, accepted }: ThroughDoorsParts,
-  input: ReserveInput,
-): Promise<ReserveReply> {
+async function reserveWatched({ gate, doors }: ThroughDoorsParts, input: ReserveInput): Promise<ReserveReply> {
   const { saleId } = input;
   const reply = await gate.reserve({ ...input, epoch: Math.max(input.epoch, doors.epoch(saleId)) });
   if (reply.word !== "accepted" && reply.word !== "known") return reply;
-  if (reply.word === "accepted") accepted.remember(reply.attempt);
   return doors.of(saleId) === "gate" ? reply : { word: "not_loaded" };
 }
 

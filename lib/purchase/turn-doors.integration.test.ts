@@ -18,10 +18,11 @@ import type { Gate, IntentStream, ReserveInput, ReserveReply } from "../stock/ga
 import { createAccounts, createSale, type MadeSale, makeAttemptId } from "../testing/factories";
 import { createTestDatabase, type TestDatabase } from "../testing/real-postgres";
 import { type RealRedis, startRealRedis } from "../testing/real-redis";
+import { bookAccepted } from "./book-accepted";
 import { type Doors, followDoors } from "./follow-doors";
 import { gatherWishes } from "./gather-wishes";
 import { loadGate } from "./load-gate";
-import { type AcceptedMemory, rememberAccepted } from "./remember-accepted";
+import { rememberAccepted } from "./remember-accepted";
 import { settleBatch } from "./settle";
 import { throughDoors } from "./through-doors";
 import { type WatchDoorsParts, watchDoorsLoop } from "./watch-doors";
@@ -112,23 +113,25 @@ async function unreachableGate(): Promise<{ gate: Gate; close: () => void }> {
 interface WebProcess {
   readonly gate: Gate;
   readonly doors: Doors;
-  readonly accepted: AcceptedMemory;
+  readonly bookAll: ReturnType<typeof bookAccepted>;
   readDoors(): Promise<readonly SaleDoor[]>;
 }
 
-/** A web process that reaches its gates through `mine`; it reads the doors once. */
-async function webProcess(mine: Gate = gate): Promise<WebProcess> {
+/** A web process; it reads the doors once. */
+async function webProcess(): Promise<WebProcess> {
   const books = createBooks(database.openPool(4));
   const gatherer = gatherWishes({ sell: books.sell, clockSpec: () => "+0" });
   const failed = (error: unknown) => {
     throw error;
   };
-  const accepted = rememberAccepted({ sell: gatherer.sell, realNowMs: () => steadyMs, onError: failed });
+  const accepted = rememberAccepted(() => steadyMs);
+  const mine = createGate({ redis: server.connect(), clock, onAccepted: accepted.remember });
+  const bookAll = bookAccepted({ accepted, sell: gatherer.sell, onError: failed });
   const readDoors = () => books.readDoors("+0");
   const parts = { readDoors, realNowMs: () => steadyMs, permitMs, onRead: () => undefined, onError: failed };
   const doors = await followDoors(parts);
   doors.stop();
-  return { gate: throughDoors({ gate: mine, doors, books, gatherer, accepted }), doors, accepted, readDoors };
+  return { gate: throughDoors({ gate: mine, doors, books, gatherer }), doors, bookAll, readDoors };
 }
 
 async function wishesFor(sale: MadeSale, count: number): Promise<readonly ReserveInput[]> {
@@ -211,7 +214,7 @@ describe("a gate that still works for somebody when its sale turns to the books"
     steadyMs += permitMs;
     expect((await behind.gate.reserve(fourth)).word).toBe("not_loaded");
 
-    await behind.accepted.bookAll(await behind.readDoors());
+    await behind.bookAll(await behind.readDoors());
     await letPass(acceptedFirstMs);
     const later = await webProcess();
     expect((await later.gate.reserve(third)).word).toBe("all_held");

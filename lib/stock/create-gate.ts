@@ -28,13 +28,15 @@ export interface GateParts {
   readonly clock: Clock;
   /** How many accepted attempts of a sale may wait to be booked before new wishes hear `backlogged`; any number unless told. */
   readonly backlogMax?: number;
+  /** Hears of each attempt this gate has accepted, or knows as accepted and not decided, and under which epoch. */
+  readonly onAccepted?: ((attempt: Attempt, epoch: number) => void) | undefined;
 }
 
 /** Under a millisecond of Redis' time. */
 const accountsPerScan = 1_000;
 
 /** The gate on Redis. Every method is one script call, but for `load`, which writes in parts behind a closed gate. */
-export function createGate({ redis, clock, backlogMax = Number.MAX_SAFE_INTEGER }: GateParts): Gate {
+export function createGate({ redis, clock, backlogMax = Number.MAX_SAFE_INTEGER, onAccepted }: GateParts): Gate {
   const knownItems = createKnownItems(redis);
 
   return {
@@ -73,7 +75,9 @@ export function createGate({ redis, clock, backlogMax = Number.MAX_SAFE_INTEGER 
         clock: clock.spec(),
         backlogMax,
       });
-      return reserveReply(input, reply);
+      const answer = reserveReply(input, reply);
+      if ("attempt" in answer && answer.attempt.state === "queued") onAccepted?.(answer.attempt, input.epoch);
+      return answer;
     },
 
     async settle(input) {

@@ -4,6 +4,7 @@ import type { BrokenEntry, IntentBatch, IntentStream } from "./gate";
 import { intentsKey, settleGroup } from "./keys";
 import { readEntries, readStreams } from "./read-stream-reply";
 import { acknowledge } from "./scripts.generated";
+import { createUnfinishedEntries } from "./unfinished-entries";
 
 export interface IntentStreamParts {
   readonly redis: RedisClient;
@@ -17,6 +18,8 @@ export interface IntentStreamParts {
 const clusterPauseMs = 20;
 
 export function createIntentStream({ redis, blockingRedis, consumer }: IntentStreamParts): IntentStream {
+  const unfinished = createUnfinishedEntries();
+
   async function read(saleIds: readonly number[], countMax: number, blockMs: number): Promise<IntentBatch[]> {
     const bySale = new Map(saleIds.map((saleId) => [intentsKey(saleId), saleId]));
     const keys = [...bySale.keys()];
@@ -29,6 +32,7 @@ export function createIntentStream({ redis, blockingRedis, consumer }: IntentStr
     return readStreams(reply).map(({ key, entries }) => {
       const saleId = bySale.get(key);
       if (saleId === undefined) throw new Error(`Redis answered for a stream nobody asked for: ${key}`);
+      unfinished.read(saleId, entries);
       return { saleId, ...sortEntries(saleId, entries) };
     });
   }
@@ -70,10 +74,12 @@ export function createIntentStream({ redis, blockingRedis, consumer }: IntentStr
         const left = countMax - entries.length;
         const claim = await claimFrom(redis, saleId, consumer, { cursor, countMax: left, idleMs });
         entries.push(...claim.entries);
-        lost.push(...claim.deletedIds.map(deletedEntry));
+        lost.push(...claim.deletedIds.filter((entryId) => !unfinished.leave(saleId, entryId)).map(deletedEntry));
         cursor = claim.cursor;
       } while (cursor !== "0-0" && entries.length < countMax);
-      const sorted = sortEntries(saleId, entries);
+      unfinished.read(saleId, entries);
+      // Redis names what has left the stream only once; it is taken over again until it is finished.
+      const sorted = sortEntries(saleId, [...unfinished.gone(saleId), ...entries]);
       return { saleId, entries: sorted.entries, broken: [...sorted.broken, ...lost] };
     },
 
@@ -81,6 +87,7 @@ export function createIntentStream({ redis, blockingRedis, consumer }: IntentStr
       if (entryIds.length === 0) return;
       const args = { group: settleGroup, entryIds: JSON.stringify(entryIds) };
       await acknowledge(redis, { intents: intentsKey(saleId) }, args);
+      unfinished.finish(saleId, entryIds);
     },
 
     async backlog(saleId) {
@@ -95,7 +102,7 @@ export function createIntentStream({ redis, blockingRedis, consumer }: IntentStr
 interface Claim {
   readonly cursor: string;
   readonly entries: readonly RawEntry[];
-  /** Read by somebody, never finished, and no longer in the stream: must not happen. */
+  /** Read by somebody, never finished, and no longer in the stream: somebody has trimmed it. */
   readonly deletedIds: readonly string[];
 }
 

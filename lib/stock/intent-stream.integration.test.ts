@@ -161,7 +161,24 @@ describe("taking over", () => {
     expect(all.entries).toHaveLength(5);
   });
 
-  it("reports entries that left the stream unfinished", async () => {
+  it("finishes what it has read itself and somebody trimmed since, as often as it takes", async () => {
+    const sale = await fixture.openSale();
+    for (const name of [1, 2]) await sale.take(name);
+    const [batch] = await fixture.intents.readNew([sale.id], soon);
+    await fixture.redis.xtrim(intentsKey(sale.id), "MAXLEN", 0);
+    const takeOver = () => fixture.intents.takeOver(sale.id, { countMax: 10, idleMs: 0 });
+    for (const again of [1, 2]) {
+      const { entries, broken } = await takeOver();
+      expect({ again, entries, broken }).toEqual({ again, entries: batch?.entries, broken: [] });
+    }
+    await fixture.intents.acknowledge(
+      sale.id,
+      (batch?.entries ?? []).map(({ entryId }) => entryId),
+    );
+    expect(await takeOver()).toEqual({ saleId: sale.id, entries: [], broken: [] });
+  });
+
+  it("reports entries that left the stream unfinished, and which another worker had read", async () => {
     const sale = await fixture.openSale();
     await sale.take(1);
     await sale.take(2);

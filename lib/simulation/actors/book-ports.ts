@@ -7,7 +7,7 @@ import { createPayments } from "../../payments/payments";
 import type { OrderSteps, Payments } from "../../payments/ports";
 import type { PaymentProvider } from "../../payments/provider";
 import type { ShopPool } from "../../platform/postgres";
-import { findAttempt, place, readForGate, recordLine } from "../books/bookings";
+import { findAttempt, place, readForGate, recordLeave, recordLine } from "../books/bookings";
 import type { Database, Transaction } from "../books/database";
 import { saleIdOf } from "../books/move-orders";
 import { createSimulatedPool } from "../books/simulated-pool";
@@ -34,6 +34,8 @@ export function createSimulatedOrders(parts: BookParts, from: Program): Orders {
     place: (saleId, requests) => step("place", (transaction) => place(database, transaction, saleId, requests)),
     recordLine: (_saleId, joined, gone) =>
       step("record-line", (transaction) => recordLine(database, transaction, joined, gone)),
+    recordLeave: (saleId, epoch, loss) =>
+      step("record-leave", (transaction) => recordLeave(database, transaction, { saleId, epoch, loss })),
     findAttempt: (attemptId) => step("find-attempt", () => findAttempt(database, saleIdOf(database), attemptId)),
     readForGate: (saleId) => step("read-for-gate", () => readForGate(database, saleId)),
     giveUp: (orderId, accountId, clockSpec = "+0") => giveUpOrder(pool, orderId, accountId, clockSpec),

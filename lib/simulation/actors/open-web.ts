@@ -37,9 +37,9 @@ export function openWeb(world: Stage, program: Program): Web {
       readReceipt: (receipt, accountId) => (flaws.programs.ignoresReceipts ? null : readReceipt(receipt, accountId)),
     },
     giveUp: {
-      ...{ board, gate, clock },
+      ...{ board, gate, clock, accepted: { has: () => false, forget: () => undefined } },
       orders: flaws.programs.givesUpInTwoSteps
-        ? { giveUp: (orderId) => giveUpInTwoSteps(world.bookParts, program, orderId) }
+        ? { ...orders, giveUp: (orderId) => giveUpInTwoSteps(world.bookParts, program, orderId) }
         : orders,
     },
     payments: createSimulatedPayments(world.bookParts, program).payments,

@@ -150,6 +150,19 @@ export function recordLine(
   }
 }
 
+/** As lib/orders/record-leave.ts. */
+export function recordLeave(
+  database: Database,
+  transaction: Transaction,
+  { saleId, epoch, loss }: { readonly saleId: number; readonly epoch: number; readonly loss: LineLoss },
+): "recorded" | "stale_epoch" {
+  const { tables } = database;
+  if (tables.failures.get(loss.attemptId)?.reason === "left") return "recorded";
+  if (tables.sales.get(saleId)?.epoch !== epoch) return "stale_epoch";
+  recordLine(database, transaction, [], [loss]);
+  return "recorded";
+}
+
 function lineStateOf({ tables }: Database, attemptId: string): LineRow["state"] {
   if (tables.orders.has(orderIdOfAttempt(attemptId))) return "offered";
   const failure = tables.failures.get(attemptId);
