@@ -6,7 +6,7 @@ import type { Accepted, AcceptedMemory } from "./remember-accepted";
 
 export interface DriveAgainParts {
   readonly accepted: Pick<AcceptedMemory, "all" | "forget" | "remember">;
-  readonly board: Pick<SaleBoard, "byId">;
+  readonly board: Pick<SaleBoard, "byId" | "revision">;
   /** Whether the gates this process reaches may be believed. */
   readonly lease: { holds(): boolean };
   readonly doors: Pick<Doors, "of">;
@@ -21,6 +21,11 @@ const idleMs = 200;
 const roundMax = 200;
 /** Whoever waited in line comes after those who had a unit, those of other processes included. */
 const lineAfterMs = 1_000;
+/** While the board stays the same all that is remembered is looked through this often: an answer may have been late. */
+const lookAnywayMs = 2_000;
+
+/** An attempt, and the epoch of the gate it is to be driven to. */
+type Lost = Accepted;
 
 /**
  * A gate of a new epoch knows what PostgreSQL knew. Whom the gate before it had accepted and nobody had booked is in
@@ -29,25 +34,37 @@ const lineAfterMs = 1_000;
  */
 export function driveAgainLoop(parts: DriveAgainParts): Loop {
   const { accepted, board, lease, doors, realNowMs } = parts;
+  let seen = { revision: "", atMs: Number.NEGATIVE_INFINITY, isAllWell: false };
   /** When the present epoch of a sale was first seen beside older attempts. */
   const since = new Map<number, { readonly epoch: number; readonly atMs: number }>();
 
   function hasWaited(saleId: number, epoch: number): boolean {
-    const seen = since.get(saleId);
-    if (seen?.epoch === epoch) return realNowMs() - seen.atMs >= lineAfterMs;
+    const first = since.get(saleId);
+    if (first?.epoch === epoch) return realNowMs() - first.atMs >= lineAfterMs;
     since.set(saleId, { epoch, atMs: realNowMs() });
     return false;
   }
 
-  /** The epoch to drive it to; null when there is no need, or it is not its time. */
-  function dueEpoch({ attempt, epoch }: Accepted): number | null {
-    const present = board.byId(attempt.saleId)?.epoch ?? epoch;
-    if (present <= epoch || doors.of(attempt.saleId) !== "gate") return null;
-    const mayLine = hasWaited(attempt.saleId, present);
-    return attempt.place === null || mayLine ? present : null;
+  /** Those whose gate has a successor. */
+  function findLost(): readonly Lost[] {
+    const revision = board.revision();
+    const nowMs = realNowMs();
+    if (seen.isAllWell && seen.revision === revision && nowMs - seen.atMs < lookAnywayMs) return [];
+    const lost = accepted.all().flatMap(({ attempt, epoch }): readonly Lost[] => {
+      const present = board.byId(attempt.saleId)?.epoch ?? epoch;
+      return present > epoch ? [{ attempt, epoch: present }] : [];
+    });
+    seen = { revision, atMs: nowMs, isAllWell: lost.length === 0 };
+    return lost;
   }
 
-  async function drive({ attempt }: Accepted, epoch: number): Promise<boolean> {
+  function isDue({ attempt, epoch }: Lost): boolean {
+    if (doors.of(attempt.saleId) !== "gate") return false;
+    const mayLine = hasWaited(attempt.saleId, epoch);
+    return attempt.place === null || mayLine;
+  }
+
+  async function drive({ attempt, epoch }: Lost): Promise<boolean> {
     const found = await parts.recover(attempt);
     if (found === "busy") return false;
     // Not in a book yet: this gate, too, may be lost.
@@ -61,22 +78,19 @@ export function driveAgainLoop(parts: DriveAgainParts): Loop {
     idleMs,
     async once(signal) {
       if (!lease.holds()) return 0;
-      const due = accepted.all().flatMap((each) => {
-        const epoch = dueEpoch(each);
-        return epoch === null ? [] : [{ each, epoch }];
-      });
-      due.sort((left, right) => Number(left.each.attempt.place !== null) - Number(right.each.attempt.place !== null));
+      const due = findLost().filter(isDue);
+      due.sort((left, right) => Number(left.attempt.place !== null) - Number(right.attempt.place !== null));
       const driven = new Map<number, { epoch: number; attempts: number }>();
       const failures: unknown[] = [];
       for (let from = 0; from < due.length && lease.holds() && !signal.aborted; from += roundMax) {
         const round = due.slice(from, from + roundMax);
         // One that cannot be driven must not keep the others waiting.
-        const results = await Promise.allSettled(round.map(({ each, epoch }) => drive(each, epoch)));
+        const results = await Promise.allSettled(round.map(drive));
         for (const [at, result] of results.entries()) {
           if (result.status === "rejected") failures.push(result.reason);
           const one = round[at];
           if (one === undefined || result.status === "rejected" || !result.value) continue;
-          const { saleId } = one.each.attempt;
+          const { saleId } = one.attempt;
           driven.set(saleId, { epoch: one.epoch, attempts: (driven.get(saleId)?.attempts ?? 0) + 1 });
         }
       }
