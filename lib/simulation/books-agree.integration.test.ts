@@ -62,7 +62,7 @@ async function openShop(flaws: BookFlaws): Promise<Shop> {
   const tables = new Database(clocks, flaws);
   tables.atomically((transaction) => {
     tables.put(transaction, tables.tables.sales, sale.id, {
-      ...{ id: sale.id, status: "published", startsAtMs: 0, endsAtMs: 2 * startMs, epoch: 0, version: 1 },
+      ...{ id: sale.id, status: "published", startsAtMs: 0, endsAtMs: 2 * startMs, epoch: 1, version: 1 },
       ...{ limitPerAccount: limit, paymentWindowMs: windowMs, priceMinor: 7_900, lineFactor: 2, endedReason: null },
     });
     for (const [index, id] of sale.itemIds.entries()) {
@@ -105,6 +105,10 @@ function nextCommand(shop: Shop, dice: Dice): Command {
     const joined = dice.below(2) === 0 ? [{ ...request, sequence: 1 + name }] : [];
     const gone = dice.below(2) === 0 ? [{ ...requestOf(dice.below(names)), reason: "left" as const }] : [];
     return ({ orders }) => orders.recordLine(sale.id, joined, gone);
+  }
+  if (die < 45) {
+    const epoch = dice.below(4) === 0 ? 0 : 1;
+    return ({ orders }) => orders.recordLeave(sale.id, epoch, { ...request, reason: "left" });
   }
   if (die < 50) {
     clocks.pass(25_000);

@@ -1,4 +1,5 @@
 import type { Payments } from "../payments/ports";
+import type { Loop } from "../platform/loop";
 import type { FindAttemptParts } from "../purchase/find-attempt";
 import type { GiveUpAttemptParts } from "../purchase/give-up-attempt";
 import type { RequestPurchaseParts } from "../purchase/request";
@@ -35,6 +36,8 @@ export interface Web {
   readonly find: FindAttemptParts;
   readonly giveUp: GiveUpAttemptParts;
   readonly payments: Payments;
+  /** Drives again what it was told and the gate has lost. */
+  readonly driveAgain: Loop;
   /** Rejects when the process dies: whoever waits for its answer learns only that. */
   readonly death: Promise<never>;
 }

@@ -70,12 +70,20 @@ function letTimePass(world: World): string {
   }
   if (die < 6) {
     const web = dice.oneOf(world.webs);
-    if (web !== undefined) world.observe(web.board.refresh(), () => undefined);
+    if (web !== undefined) world.observe(lookAtBoard(web), () => undefined);
     return `${web?.program.name} looks at the board`;
   }
   const position = dice.below(Math.max(1, world.provider.webhooks.length));
   world.observe(world.tellWebhook(position), () => undefined);
   return `the provider tells webhook ${position}`;
+}
+
+const neverStopped = new AbortController().signal;
+
+/** What it sees there may be that gates were lost. */
+async function lookAtBoard({ board, driveAgain }: World["webs"][number]): Promise<void> {
+  await board.refresh();
+  await driveAgain.once(neverStopped);
 }
 
 function whatBreaks({ plan, dice }: World): number {

@@ -1,6 +1,9 @@
 import { type Attempt, composeAttemptId } from "../../domain";
-import type { ReceiptFacts } from "../../purchase/find-attempt";
+import { driveAgainLoop } from "../../purchase/drive-again";
+import { type ReceiptFacts, recoverAttempt } from "../../purchase/find-attempt";
+import { type AcceptedMemory, rememberAccepted } from "../../purchase/remember-accepted";
 import type { RequestPurchaseParts } from "../../purchase/request";
+import type { Gate } from "../../stock/gate";
 import type { ProgramFlaws } from "../flaws";
 import { createSimulatedGate } from "../gate/simulated-gate";
 import { ConnectionLost, type Program } from "../network";
@@ -13,7 +16,8 @@ import { createSimulatedBoard } from "./simulated-board";
 export function openWeb(world: Stage, program: Program): Web {
   const { redis, flaws } = world;
   const clock = world.clocks.of(program.name);
-  const gate = createSimulatedGate(redis, program, flaws.gate);
+  const accepted = rememberAccepted(clock.nowMs);
+  const gate = heardBy(accepted, createSimulatedGate(redis, program, flaws.gate));
   const board = createSimulatedBoard(redis, program);
   const orders = createSimulatedOrders(world.bookParts, program);
   const death = new Promise<never>((_resolve, reject) => {
@@ -37,12 +41,30 @@ export function openWeb(world: Stage, program: Program): Web {
       readReceipt: (receipt, accountId) => (flaws.programs.ignoresReceipts ? null : readReceipt(receipt, accountId)),
     },
     giveUp: {
-      ...{ board, gate, clock, accepted: { has: () => false, forget: () => undefined } },
+      ...{ board, gate, clock, accepted },
       orders: flaws.programs.givesUpInTwoSteps
         ? { ...orders, giveUp: (orderId) => giveUpInTwoSteps(world.bookParts, program, orderId) }
         : orders,
     },
     payments: createSimulatedPayments(world.bookParts, program).payments,
+    driveAgain: driveAgainLoop({
+      ...{ accepted, board, lease: { holds: () => true }, doors: { of: () => "gate" } },
+      recover: async (attempt) =>
+        flaws.programs.ignoresReceipts ? "unknown" : recoverAttempt({ board, gate, orders, clock }, attempt),
+      ...{ realNowMs: clock.nowMs, note: () => undefined },
+    }),
+  };
+}
+
+/** As lib/stock/create-gate.ts tells what it accepts. */
+function heardBy(accepted: AcceptedMemory, gate: Gate): Gate {
+  return {
+    ...gate,
+    async reserve(input) {
+      const reply = await gate.reserve(input);
+      if ("attempt" in reply && reply.attempt.state === "queued") accepted.remember(reply.attempt, input.epoch);
+      return reply;
+    },
   };
 }
 
