@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AcceptedAnswer, Problem, SaleStateAnswer } from "../domain";
 import { type Buyer, getTicket, makeKey, postAttempt, untilAttempt } from "../testing/buyers";
 import { createSale } from "../testing/factories";
@@ -71,4 +71,52 @@ it("an emptied Redis sells nothing and tells nobody a final word until it is loa
   await expect.poll(async () => code(await ask(late, lateKey))).toBe("all_held");
   expect(await countOrders(shop.pool, sale.id)).toBe(2);
   expect(await findBreaches(shop, sale.id)).toEqual([]);
+});
+
+describe("whoever was accepted, in no book yet, and never asks again", () => {
+  /** What somebody new hears in the end of the only unit. */
+  async function loseSilent(meanwhile: () => Promise<void>): Promise<{ heard: number; silentHasOrder: boolean }> {
+    const sale = await createSale(shop.pool, { stock: 1 });
+    await untilLoaded(shop, sale);
+    const [silent, late] = await makeShoppers(shop.pool, shop.keys, 2, { appOrigin: shop.client.origin });
+    if (!silent || !late) throw new Error("no shoppers");
+    const [silentTicket, lateTicket] = [
+      await getTicket(shop.client, silent, sale.slug),
+      await getTicket(shop.client, late, sale.slug),
+    ];
+    await shop.worker.kill();
+    const accepted = await postAttempt(shop.client, silent, silentTicket, { slug: sale.slug, key: makeKey() });
+    expect(accepted.status).toBe(202);
+    await redis.flushall();
+    shop.worker.start();
+    await meanwhile();
+    await untilLoaded(shop, sale, 30_000);
+    const key = makeKey();
+    let heard = 503;
+    await expect
+      .poll(async () => {
+        heard = (await postAttempt(shop.client, late, lateTicket, { slug: sale.slug, key })).status;
+        return heard;
+      })
+      .not.toBe(503);
+    await expect.poll(() => countOrders(shop.pool, sale.id)).toBe(1);
+    const { rows } = await shop.pool.query("SELECT 1 FROM orders WHERE sale_id = $1 AND account_id = $2", [
+      sale.id,
+      silent.userId,
+    ]);
+    expect(await findBreaches(shop, sale.id)).toEqual([]);
+    return { heard, silentHasOrder: rows.length === 1 };
+  }
+
+  it("has an order all the same: the process that accepted them drives them again", async () => {
+    expect(await loseSilent(async () => undefined)).toEqual({ heard: 409, silentHasOrder: true });
+  });
+
+  it("has none, and somebody new has the unit, when that process is gone as well (negative control)", async () => {
+    const replaced = async () => {
+      await shop.web.kill();
+      await shop.web.start();
+    };
+    expect(await loseSilent(replaced)).toEqual({ heard: 202, silentHasOrder: false });
+  });
 });
