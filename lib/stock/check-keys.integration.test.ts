@@ -60,6 +60,25 @@ describe("a gate of which somebody has deleted a part", () => {
     expect(await look(sale, before)).toBe("not_loaded");
   });
 
+  it.each(["accounts", "attempts"] as const)("is closed when as much is there again as before (%s)", async (part) => {
+    const sale = await fixture.openSale();
+    await sale.take(1);
+    await sale.drain();
+    const before = await seen(sale);
+    await sale.take(2);
+    await fixture.redis.del(saleKeys(sale.id)[part]);
+    await sale.take(3);
+    expect(await fixture.redis.hlen(saleKeys(sale.id)[part])).toBe(before[part]);
+    expect(await look(sale, before)).toBe("closed");
+  });
+
+  it("is closed when nobody had looked before (accounts)", async () => {
+    const sale = await openBusySale();
+    await fixture.redis.del(saleKeys(sale.id).accounts);
+    await sale.take(4);
+    expect(await look(sale)).toBe("closed");
+  });
+
   it("is closed when its stream is there again without the workers' group", async () => {
     const sale = await openBusySale();
     await fixture.redis.del(saleKeys(sale.id).intents);

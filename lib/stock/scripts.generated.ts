@@ -286,7 +286,7 @@ export async function adjust(redis: RedisClient, keys: AdjustKeys, args: AdjustA
 // ------------------------------------------------------------ check-keys
 
 export const checkKeysScript = {
-  name: "zh_check_keys_v1_15be36aa",
+  name: "zh_check_keys_v1_1eafd66d",
   lua: "#!lua\n\
 local metaKey = KEYS[1]\n\
 local accountsKey = KEYS[2]\n\
@@ -297,6 +297,67 @@ local epoch = tonumber(ARGV[2])\n\
 local accountsBefore = tonumber(ARGV[3])\n\
 local attemptsBefore = tonumber(ARGV[4])\n\
 local intentsBefore = tonumber(ARGV[5])\n\
+local recordPattern = \"^(%l)|(%d+)|([^|]+)|(%d+)|(%d+)|(%d+)|(%d+)|(%d*)|([%l_]*)|(%d*)$\"\n\
+local function unpackRecord(packed)\n\
+  local record = {}\n\
+  record.state, record.version, record.account, record.item, record.quantity, record.slots,\n\
+    record.receivedAt, record.payBy, record.reason, record.sequence = string.match(packed, recordPattern)\n\
+  if not record.state then\n\
+    error(\"a broken attempt record\")\n\
+  end\n\
+  record.version = tonumber(record.version)\n\
+  record.quantity = tonumber(record.quantity)\n\
+  record.slots = tonumber(record.slots)\n\
+  return record\n\
+end\n\
+local function readRecord(attemptId)\n\
+  local packed = redis.call(\"HGET\", attemptsKey, attemptId)\n\
+  return packed and unpackRecord(packed) or nil\n\
+end\n\
+local function isLive(record)\n\
+  local state = record.state\n\
+  return state == \"q\" or state == \"r\" or state == \"y\" or state == \"p\"\n\
+end\n\
+local function readAccount(accountId)\n\
+  local packed = redis.call(\"HGET\", accountsKey, accountId)\n\
+  if not packed then\n\
+    return nil\n\
+  end\n\
+  local mask, rest = string.match(packed, \"^(%d+)(.*)$\")\n\
+  local account = { mask = tonumber(mask), live = {} }\n\
+  for dash, attemptId in string.gmatch(rest, \" (%-?)(%S+)\") do\n\
+    if dash == \"\" then\n\
+      account.live[#account.live + 1] = attemptId\n\
+    end\n\
+    account.newest = attemptId\n\
+  end\n\
+  return account\n\
+end\n\
+local sampleSize = 16\n\
+local function isOneOf(list, wanted)\n\
+  for _, each in ipairs(list) do\n\
+    if each == wanted then\n\
+      return true\n\
+    end\n\
+  end\n\
+  return false\n\
+end\n\
+local function isTorn()\n\
+  for _, attemptId in ipairs(redis.call(\"HRANDFIELD\", attemptsKey, sampleSize)) do\n\
+    local record = readRecord(attemptId)\n\
+    local account = readAccount(record.account)\n\
+    if not account or (isLive(record) and not isOneOf(account.live, attemptId)) then\n\
+      return true\n\
+    end\n\
+  end\n\
+  for _, accountId in ipairs(redis.call(\"HRANDFIELD\", accountsKey, sampleSize)) do\n\
+    local newest = readAccount(accountId).newest\n\
+    if newest and redis.call(\"HEXISTS\", attemptsKey, newest) == 0 then\n\
+      return true\n\
+    end\n\
+  end\n\
+  return false\n\
+end\n\
 local function toTable(reply)\n\
   local named = {}\n\
   for at = 1, #reply, 2 do\n\
@@ -335,7 +396,7 @@ end\n\
 local lost = found and countLost(found) or 0\n\
 local shrunk = tonumber(meta[1]) == epoch\n\
   and (accounts < accountsBefore or attempts < attemptsBefore or intents < intentsBefore)\n\
-if found and lost <= 0 and not shrunk then\n\
+if found and lost <= 0 and not shrunk and not isTorn() then\n\
   return { \"whole\", tonumber(meta[1]), accounts, attempts, intents }\n\
 end\n\
 redis.call(\"DEL\", metaKey)\n\
@@ -379,7 +440,7 @@ export type CheckKeysReply =
 
 /**
  * Closes a sale's gate when somebody has deleted a part of what it knows.
- * Guarantee: Attempts, accounts and the count of intents only grow while a sale is loaded, and an entry leaves the stream only when its work is done. A gate of which less is there than was there cannot be believed: it is not loaded any more, until it is loaded from PostgreSQL. What is left in the stream stays and is booked.
+ * Guarantee: Attempts, accounts and the count of intents only grow while a sale is loaded, and an entry leaves the stream only when its work is done. A gate of which less is there than was there cannot be believed: it is not loaded any more, until it is loaded from PostgreSQL. What is left in the stream stays and is booked. What has been deleted and written anew since the look before may be as much as it was: then attempts stand without their account, or accounts without their newest attempt, and one look after the other finds one of them by chance.
  */
 export async function checkKeys(redis: RedisClient, keys: CheckKeysKeys, args: CheckKeysArgs): Promise<CheckKeysReply> {
   const reply = await runScript(redis, checkKeysScript, [keys.meta, keys.accounts, keys.attempts, keys.intents], [args.group, args.epoch, args.accountsBefore, args.attemptsBefore, args.intentsBefore]);

@@ -39,6 +39,22 @@ export async function buy(client: HttpClient, buyer: Buyer, wish: Wish): Promise
   return postAttempt(client, buyer, await getTicket(client, buyer, wish.slug), wish);
 }
 
+/** The same, and once more with the same key as long as the answer asks for that. */
+export async function buyAgainWhileBusy(
+  client: HttpClient,
+  buyer: Buyer,
+  wish: Wish,
+  withinMs = 20_000,
+): Promise<Reply> {
+  const deadline = Date.now() + withinMs;
+  const again = { ...wish, key: wish.key ?? makeKey() };
+  for (;;) {
+    const reply = await buy(client, buyer, again);
+    if (reply.status !== 503 || Date.now() > deadline) return reply;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Polls an attempt until it satisfies the condition; fails with its last state. */
 export async function untilAttempt(
   client: HttpClient,

@@ -2,7 +2,9 @@
 -- Purpose: Closes a sale's gate when somebody has deleted a part of what it knows.
 -- Guarantee: Attempts, accounts and the count of intents only grow while a sale is loaded, and an entry leaves the stream only when its work is
 --     done. A gate of which less is there than was there cannot be believed: it is not loaded any more, until it is
---     loaded from PostgreSQL. What is left in the stream stays and is booked.
+--     loaded from PostgreSQL. What is left in the stream stays and is booked. What has been deleted and written anew since
+--     the look before may be as much as it was: then attempts stand without their account, or accounts without their newest
+--     attempt, and one look after the other finds one of them by chance.
 -- Version: 1
 -- KEYS[1] meta: the sale's rules
 -- KEYS[2] accounts: slots and attempts per account
@@ -26,6 +28,38 @@ local epoch = tonumber(ARGV[2])
 local accountsBefore = tonumber(ARGV[3])
 local attemptsBefore = tonumber(ARGV[4])
 local intentsBefore = tonumber(ARGV[5])
+
+--- include shared/attempts
+--- include shared/accounts
+
+-- Of so many attempts and accounts, chosen by chance, it is seen whether they know each other.
+local sampleSize = 16
+
+local function isOneOf(list, wanted)
+  for _, each in ipairs(list) do
+    if each == wanted then
+      return true
+    end
+  end
+  return false
+end
+
+local function isTorn()
+  for _, attemptId in ipairs(redis.call("HRANDFIELD", attemptsKey, sampleSize)) do
+    local record = readRecord(attemptId)
+    local account = readAccount(record.account)
+    if not account or (isLive(record) and not isOneOf(account.live, attemptId)) then
+      return true
+    end
+  end
+  for _, accountId in ipairs(redis.call("HRANDFIELD", accountsKey, sampleSize)) do
+    local newest = readAccount(accountId).newest
+    if newest and redis.call("HEXISTS", attemptsKey, newest) == 0 then
+      return true
+    end
+  end
+  return false
+end
 
 local function toTable(reply)
   local named = {}
@@ -69,7 +103,7 @@ end
 local lost = found and countLost(found) or 0
 local shrunk = tonumber(meta[1]) == epoch
   and (accounts < accountsBefore or attempts < attemptsBefore or intents < intentsBefore)
-if found and lost <= 0 and not shrunk then
+if found and lost <= 0 and not shrunk and not isTorn() then
   return { "whole", tonumber(meta[1]), accounts, attempts, intents }
 end
 
