@@ -8,7 +8,7 @@ export interface ShutdownStep {
 /**
  * Runs the steps in the given order once a stop is asked for, then exits. SIGPIPE is not in the list: a closed
  * terminal sends SIGHUP, and a broken pipe of the log must not take a selling process down.
- * A parent that started us over an IPC channel and dies takes us along (`disconnect`).
+ * A parent that started us over an IPC channel and dies takes us along, whether it dies later or died while we were starting.
  */
 export function stopOnSignal(options: { steps: readonly ShutdownStep[]; logger: Logger; deadlineMs: number }): void {
   let stopping = false;
@@ -34,5 +34,8 @@ export function stopOnSignal(options: { steps: readonly ShutdownStep[]; logger: 
   }
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
+  // There is a `send` wherever a parent started us over a channel, also when it is gone by now.
+  if (process.send === undefined) return;
   if (process.connected) process.on("disconnect", () => void stop("parent gone"));
+  else void stop("parent gone");
 }
